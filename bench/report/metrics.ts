@@ -1,0 +1,72 @@
+export interface Metric {
+  readonly part: PartName;
+  readonly title: string;
+  readonly unit: 'ms' | 'MB' | 'MB/s' | '1/s';
+  readonly better: 'lower' | 'higher';
+}
+
+/** The parts, in the order in which they run. */
+export const PARTS = {
+  start: 'Start: page opened → first result on the page',
+  queries: 'Queries',
+  responsive: 'The page while a query runs',
+  relay: 'The relay alone, without an emulator',
+} as const;
+export type PartName = keyof typeof PARTS;
+
+/** Every figure there is, in the order of the report's rows. MB is 10⁶ bytes. */
+export const METRICS = {
+  'start.cold': metric('start', 'cold: empty cache', 'ms', 'lower'),
+  'start.warm': metric('start', 'warm: opened before', 'ms', 'lower'),
+  'start.usable': metric('start', 'cold: the editor takes text', 'ms', 'lower'),
+  'start.coldBytes': metric('start', 'transferred, cold', 'MB', 'lower'),
+  'start.warmBytes': metric('start', 'transferred, warm', 'MB', 'lower'),
+  'start.longestTask': metric(
+    'start',
+    'longest task of the main thread, cold (0: none over 50 ms)',
+    'ms',
+    'lower',
+  ),
+
+  'select1.p50': metric('queries', '`select 1`, p50', 'ms', 'lower'),
+  'select1.p99': metric('queries', '`select 1`, p99', 'ms', 'lower'),
+  pointSelect: metric('queries', 'parametrised point selects, 100,000 rows', '1/s', 'higher'),
+  insert: metric('queries', 'parametrised inserts, each its own transaction', '1/s', 'higher'),
+  copyIn: metric('queries', 'COPY in', 'MB/s', 'higher'),
+  copyOut: metric('queries', 'COPY out', 'MB/s', 'higher'),
+  resultOut: metric('queries', 'result of rows of 1 kB', 'MB/s', 'higher'),
+  'value1.in': metric('queries', '1 MB parameter in', 'ms', 'lower'),
+  'value1.out': metric('queries', '1 MB value out', 'ms', 'lower'),
+  count: metric('queries', '`count(*)` over generate_series(1, 1e6)', 'ms', 'lower'),
+  sum: metric('queries', '`sum` over 300,000 rows', 'ms', 'lower'),
+  'value16.in': metric('queries', '16 MB parameter in', 'ms', 'lower'),
+  'value16.out': metric('queries', '16 MB value out', 'ms', 'lower'),
+  'memory.ready': metric('queries', 'memory (PSS) when ready', 'MB', 'lower'),
+  'memory.after': metric('queries', 'memory (PSS) after all of it', 'MB', 'lower'),
+
+  'responsive.longestTask': metric(
+    'responsive',
+    'longest task of the main thread (0: none over 50 ms)',
+    'ms',
+    'lower',
+  ),
+
+  'relay.down': metric('relay', 'one tunnel, host → client', 'MB/s', 'higher'),
+  'relay.up': metric('relay', 'one tunnel, client → host', 'MB/s', 'higher'),
+  'relay.echo.p50': metric('relay', '100-byte echo beside the bulk, p50', 'ms', 'lower'),
+  'relay.echo.p99': metric('relay', '100-byte echo beside the bulk, p99', 'ms', 'lower'),
+  'relay.idle': metric('relay', 'growth with 1,000 idle tunnels (RSS)', 'MB', 'lower'),
+  'relay.stalled': metric('relay', 'growth while a reader has stopped (RSS)', 'MB', 'lower'),
+  'relay.stalledBytes': metric('relay', 'taken from the source for it', 'MB', 'lower'),
+} as const satisfies Record<string, Metric>;
+
+export type MetricName = keyof typeof METRICS;
+
+function metric(
+  part: PartName,
+  title: string,
+  unit: Metric['unit'],
+  better: Metric['better'],
+): Metric {
+  return { part, title, unit, better };
+}

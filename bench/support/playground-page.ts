@@ -1,0 +1,56 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import type { Credentials } from '../../lib/machine/types';
+import { bundlePage } from './bundle-page';
+
+/** What the pages keep in this browser (components/playgrounds/codec.ts), for a playground made a moment ago. */
+function storedPlaygrounds({ playground, link, secret }: Credentials): string {
+  const now = Date.now();
+  const owner = { id: link, secret };
+  const entry = { id: playground, name: '', createdAt: now, openedAt: now, owner, shared: {} };
+  return JSON.stringify({ version: 1, playgrounds: [entry] });
+}
+
+/**
+ * Makes this browser the owner of a playground, with `select 6 * 7` waiting in its editor, and lets
+ * pages/watch-start.ts look on. The pages opened in it afterwards are the real ones.
+ */
+export async function ownPlayground(
+  context: BrowserContext,
+  credentials: Credentials,
+): Promise<void> {
+  const kept = {
+    'warren.playgrounds': storedPlaygrounds(credentials),
+    [`warren.sql.${credentials.playground}`]: 'select 6 * 7',
+  };
+  await context.addInitScript((entries) => {
+    for (const [key, value] of Object.entries(entries)) localStorage.setItem(key, value);
+  }, kept);
+  await watchStart(context);
+}
+
+/** Lets pages/watch-start.ts look on at all pages opened in it afterwards. */
+export async function watchStart(context: BrowserContext): Promise<void> {
+  await context.addInitScript({ content: await bundlePage('watch-start', { format: 'iife' }) });
+}
+
+/** Bytes that came over the network for a page, headers included, as the browser counts them. */
+export class TransferWatch {
+  readonly #sizes: Promise<number>[] = [];
+
+  constructor(page: Page) {
+    page.on('requestfinished', (request) => {
+      this.#sizes.push(
+        request
+          .sizes()
+          .then(
+            ({ responseBodySize, responseHeadersSize }) => responseBodySize + responseHeadersSize,
+          ),
+      );
+    });
+  }
+
+  async megabytes(): Promise<number> {
+    const sizes = await Promise.all(this.#sizes);
+    return sizes.reduce((sum, size) => sum + size, 0) / 1e6;
+  }
+}

@@ -1,0 +1,25 @@
+import type { Browser, Page } from '@playwright/test';
+import type { Credentials } from '../../lib/machine/types';
+import { bundlePage } from './bundle-page';
+
+type WarrenPage = 'warren-host' | 'warren-peer';
+
+/**
+ * Opens a page of the bench on the server's own origin, so that what it imports of the house finds /vm, /api and
+ * /relay where it expects them: the script is put into an answer of the server that is not a page of its own.
+ * (A page that is made up altogether may not open WebSockets to this computer.)
+ */
+export async function openWarrenPage(
+  browser: Browser,
+  server: { readonly url: string },
+  name: WarrenPage,
+  credentials: Credentials,
+): Promise<Page> {
+  const content = await bundlePage(name);
+  // The policy of the server's answers forbids scripts in them.
+  const page = await browser.newPage({ bypassCSP: true });
+  const fragment = encodeURIComponent(JSON.stringify(credentials));
+  await page.goto(`${server.url}/api/health#${fragment}`);
+  await page.addScriptTag({ type: 'module', content });
+  return page;
+}

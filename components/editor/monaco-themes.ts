@@ -1,0 +1,68 @@
+import type { editor } from 'monaco-editor/editor';
+import type { Theme } from '../ui/theme';
+
+/** Monaco knows no CSS variables, so these repeat the tokens of app/globals.css. */
+export const MONACO_THEMES: Record<Theme, editor.IStandaloneThemeData> = {
+  light: {
+    base: 'vs',
+    inherit: true,
+    rules: [
+      { token: 'keyword', foreground: '7a3768', fontStyle: 'bold' },
+      { token: 'operator.sql', foreground: '675f60' },
+      { token: 'string.sql', foreground: '216b43' },
+      { token: 'number', foreground: '805200' },
+      { token: 'comment', foreground: '7d7475', fontStyle: 'italic' },
+      { token: 'predefined.sql', foreground: '2d5a8c' },
+      { token: 'identifier', foreground: '231f20' },
+    ],
+    colors: {
+      'editor.background': '#fffefd',
+      'editor.foreground': '#231f20',
+      'editor.lineHighlightBackground': '#f4f2ef',
+      'editor.lineHighlightBorder': '#00000000',
+      'editor.selectionBackground': '#ecd3e3',
+      'editorLineNumber.foreground': '#a39a96',
+      'editorLineNumber.activeForeground': '#675f60',
+      'editorCursor.foreground': '#7a3768',
+      'editorError.foreground': '#ab2219',
+      'editorHoverWidget.background': '#ffffff',
+      'editorHoverWidget.border': '#dcd7d1',
+      'editorWidget.background': '#ffffff',
+      'editorBracketHighlight.foreground1': '#675f60',
+      'editorBracketHighlight.foreground2': '#675f60',
+      'editorBracketHighlight.foreground3': '#675f60',
+      focusBorder: '#7a3768',
+    },
+  },
+  dark: {
+    base: 'vs-dark',
+    inherit: true,
+    rules: [
+      { token: 'keyword', foreground: 'dc9cc9', fontStyle: 'bold' },
+      { token: 'operator.sql', foreground: 'a89da5' },
+      { token: 'string.sql', foreground: '74cf9b' },
+      { token: 'number', foreground: 'e3b457' },
+      { token: 'comment', foreground: '8d828a', fontStyle: 'italic' },
+      { token: 'predefined.sql', foreground: '8fb8e8' },
+      { token: 'identifier', foreground: 'ede7eb' },
+    ],
+    colors: {
+      'editor.background': '#1d191c',
+      'editor.foreground': '#ede7eb',
+      'editor.lineHighlightBackground': '#272226',
+      'editor.lineHighlightBorder': '#00000000',
+      'editor.selectionBackground': '#553249',
+      'editorLineNumber.foreground': '#6e636b',
+      'editorLineNumber.activeForeground': '#a89da5',
+      'editorCursor.foreground': '#dc9cc9',
+      'editorError.foreground': '#ff9189',
+      'editorHoverWidget.background': '#272226',
+      'editorHoverWidget.border': '#393238',
+      'editorWidget.background': '#272226',
+      'editorBracketHighlight.foreground1': '#a89da5',
+      'editorBracketHighlight.foreground2': '#a89da5',
+      'editorBracketHighlight.foreground3': '#a89da5',
+      focusBorder: '#dc9cc9',
+    },
+  },
+};

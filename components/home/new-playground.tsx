@@ -1,0 +1,51 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect, useState } from 'react';
+import { createPlayground } from '../playgrounds/api';
+import { addPlayground } from '../playgrounds/store';
+import { Button } from '../ui/button';
+import { Notice } from '../ui/notice';
+
+type Progress =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'creating' }
+  | { readonly kind: 'failed'; readonly message: string };
+
+export function NewPlayground() {
+  const router = useRouter();
+  const [progress, setProgress] = useState<Progress>({ kind: 'idle' });
+
+  // The playground's code is fetched while the visitor reads, so that the button answers at once.
+  useEffect(() => router.prefetch('/p/000000000000'), [router]);
+
+  const create = async () => {
+    setProgress({ kind: 'creating' });
+    const answer = await createPlayground();
+    if (!answer.ok) {
+      setProgress({ kind: 'failed', message: answer.message });
+      return;
+    }
+    addPlayground(answer.value.id, answer.value.link);
+    router.push(`/p/${answer.value.id}`);
+  };
+
+  const creating = progress.kind === 'creating';
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Button look="primary" size="large" onClick={create} disabled={creating}>
+          New playground
+        </Button>
+        <p className="text-muted text-sm" aria-live="polite">
+          {creating ? 'Making it…' : 'No account. About 10 MB to load, once.'}
+        </p>
+      </div>
+      {progress.kind === 'failed' && (
+        <Notice tone="bad" announce="alert" title="No playground was made" className="mt-4">
+          {progress.message}
+        </Notice>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { useCell } from '../state/cell';
+import { Button } from '../ui/button';
+import { Notice } from '../ui/notice';
+import type { Seat } from './seat';
+import type { Session } from './session';
+
+const ELECTING: Seat = { kind: 'electing' };
+const OFF = { stage: 'off' } as const;
+
+/** What is particular about this tab: whose database it shows, and what can be done about that. */
+export function SeatBanner({ session }: { session: Session }) {
+  const seat = useCell(session.seat, ELECTING);
+  const tunnel = useCell(session.relay.tunnel, OFF);
+  const { identity } = session;
+
+  if (seat.kind === 'second-tab') {
+    return (
+      <Banner tone="plain" title="This playground runs in another tab">
+        Queries here go to the database of that tab. When it closes, this one can host the
+        playground.
+      </Banner>
+    );
+  }
+  if (seat.kind === 'heir') {
+    return (
+      <Banner
+        title="The tab that ran this playground has closed"
+        actions={
+          <Button look="primary" size="small" onClick={() => session.host()}>
+            Host here
+          </Button>
+        }
+      >
+        Its database ended with it. Hosting here starts an empty one; the links stay the same.
+      </Banner>
+    );
+  }
+  if (seat.kind !== 'guest') return null;
+  if (tunnel.stage === 'ended') {
+    return (
+      <Banner tone="bad" title="This link does not let you in">
+        {tunnel.message} Ask the owner for a new link.
+      </Banner>
+    );
+  }
+  if (identity.kind === 'guest' && identity.couldOwn) {
+    return (
+      <Banner
+        tone="plain"
+        title="You opened a link of your own playground"
+        actions={
+          <a
+            href={`/p/${identity.credentials.playground}`}
+            className="rounded-sm text-accent text-sm underline underline-offset-4"
+          >
+            Open it as owner
+          </a>
+        }
+      >
+        This page has the rights of that link, not yours.
+      </Banner>
+    );
+  }
+  return null;
+}
+
+interface BannerProps {
+  title: string;
+  tone?: 'plain' | 'warn' | 'bad';
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+function Banner({ title, tone = 'warn', actions, children }: BannerProps) {
+  return (
+    <Notice
+      tone={tone}
+      announce={tone === 'bad' ? 'alert' : 'none'}
+      title={title}
+      actions={actions}
+      className="rounded-none border-x-0 border-t-0"
+    >
+      {children}
+    </Notice>
+  );
+}

@@ -1,0 +1,113 @@
+import type { Duplex } from '../mux/duplex';
+import { Link } from '../mux/link';
+import { messagePortTransport } from '../mux/message-port';
+import { workerAssets } from './assets';
+import type { FromWorker, ToWorker } from './messages';
+import { Topic } from './topic';
+import type {
+  Credentials,
+  Health,
+  MachineHost,
+  MachineState,
+  MemoryMb,
+  TunnelState,
+} from './types';
+
+/** Starts the machine's Worker for this page. Nothing is loaded into the machine before `start`. */
+export function createHost(credentials: Credentials): MachineHost {
+  return new WorkerHost(credentials);
+}
+
+/**
+ * v86 looks for these words in its Worker's address: with them it yields by `scheduler.postTask`, which saves
+ * a round trip through a second Worker for each slice of emulation.
+ */
+const SCHEDULING = 'use-scheduling-api';
+
+class WorkerHost implements MachineHost {
+  readonly #worker: Worker;
+  readonly #link: Link;
+  readonly #machine = new Topic<MachineState>({ stage: 'off' });
+  readonly #tunnel = new Topic<TunnelState>({ stage: 'off' });
+  readonly #health = new Topic<Health>();
+
+  constructor(credentials: Credentials) {
+    this.#worker = new Worker(`${workerAssets.worker}?${SCHEDULING}`, {
+      type: 'module',
+      name: 'machine',
+    });
+    this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(data);
+    this.#worker.onerror = (event) => {
+      this.#machine.publish({
+        stage: 'failed',
+        code: 'emulator-failed',
+        message: `The machine's Worker failed: ${event.message}. Reload the page; what was in the machine is lost.`,
+      });
+    };
+    const { port1, port2 } = new MessageChannel();
+    this.#link = new Link(messagePortTransport(port1), { role: 'client' });
+    const begin: ToWorker = {
+      type: 'begin',
+      credentials,
+      base: location.origin,
+      wasm: new URL(workerAssets.wasm, location.origin).href,
+      port: port2,
+    };
+    this.#worker.postMessage(begin, [port2]);
+  }
+
+  start(options: { memoryMb: MemoryMb }): void {
+    this.#say({ type: 'start', memoryMb: options.memoryMb });
+  }
+
+  restart(): void {
+    this.#say({ type: 'restart' });
+  }
+
+  stop(): void {
+    this.#say({ type: 'stop' });
+  }
+
+  claim(): void {
+    this.#say({ type: 'claim' });
+  }
+
+  dispose(): void {
+    this.#worker.terminate();
+    this.#link.close({ code: 'ok', text: 'the page let the machine go' });
+  }
+
+  connect(): Duplex {
+    return this.#link.open([['kind', 'pg']]);
+  }
+
+  onMachine(listener: (state: MachineState) => void): () => void {
+    return this.#machine.subscribe(listener);
+  }
+
+  onTunnel(listener: (state: TunnelState) => void): () => void {
+    return this.#tunnel.subscribe(listener);
+  }
+
+  onHealth(listener: (health: Health) => void): () => void {
+    return this.#health.subscribe(listener);
+  }
+
+  #say(message: ToWorker): void {
+    this.#worker.postMessage(message);
+  }
+
+  #hear(message: FromWorker): void {
+    switch (message.type) {
+      case 'machine':
+        this.#machine.publish(message.state);
+        break;
+      case 'tunnel':
+        this.#tunnel.publish(message.state);
+        break;
+      case 'health':
+        this.#health.publish(message.health);
+        break;
+    }
+  }
+}

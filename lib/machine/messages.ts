@@ -1,0 +1,25 @@
+import type { Credentials, Health, MachineState, MemoryMb, TunnelState } from './types';
+
+/** What the page says to its machine Worker. The first message is `begin`, once. */
+export type ToWorker =
+  | {
+      readonly type: 'begin';
+      readonly credentials: Credentials;
+      /** Origin of the server. */
+      readonly base: string;
+      /** URL of v86.wasm. */
+      readonly wasm: string;
+      /** The Worker's end of the mux to the page. */
+      readonly port: MessagePort;
+    }
+  | { readonly type: 'start'; readonly memoryMb: MemoryMb }
+  | { readonly type: 'restart' }
+  | { readonly type: 'stop' }
+  /** Claims the tunnel again after another host had taken it. */
+  | { readonly type: 'claim' };
+
+/** What the Worker reports. */
+export type FromWorker =
+  | { readonly type: 'machine'; readonly state: MachineState }
+  | { readonly type: 'tunnel'; readonly state: TunnelState }
+  | { readonly type: 'health'; readonly health: Health };

@@ -1,0 +1,126 @@
+/// <reference lib="webworker" />
+
+import type { IncomingStream } from '../mux/link';
+import { Link } from '../mux/link';
+import { messagePortTransport } from '../mux/message-port';
+import { splice } from '../mux/pipe';
+import { compileOnce } from './compile';
+import { asMachineError } from './errors';
+import { Machine } from './machine';
+import type { FromWorker, ToWorker } from './messages';
+import { RelayLink } from './relay-link';
+import { type Credentials, DEFAULT_MEMORY_MB, type MemoryMb } from './types';
+import { webImage } from './web-image';
+
+/** The dedicated Worker in which a page's machine lives, with its tunnel to the relay. */
+const scope = self as unknown as DedicatedWorkerGlobalScope;
+
+function report(message: FromWorker): void {
+  scope.postMessage(message);
+}
+
+scope.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+  if (data.type !== 'begin') throw new Error(`the first message is ${data.type}, not begin`);
+  const host = new HostWorker(data.credentials, data.base, data.wasm);
+  host.servePage(data.port);
+  scope.onmessage = (event: MessageEvent<ToWorker>) => host.handle(event.data);
+};
+
+class HostWorker {
+  readonly #machine: Machine;
+  readonly #credentials: Credentials;
+  readonly #base: string;
+  #tunnel: RelayLink | undefined;
+  #memoryMb: MemoryMb = DEFAULT_MEMORY_MB;
+
+  constructor(credentials: Credentials, base: string, wasmUrl: string) {
+    this.#credentials = credentials;
+    this.#base = base;
+    this.#machine = new Machine({
+      source: webImage(`${base}/vm/`),
+      wasm: compileOnce(wasmUrl),
+      events: {
+        state: (state) => {
+          report({ type: 'machine', state });
+          if (state.stage === 'ready') this.#openTunnel();
+        },
+        health: (health) => report({ type: 'health', health }),
+      },
+    });
+  }
+
+  handle(message: ToWorker): void {
+    switch (message.type) {
+      case 'start':
+        this.#memoryMb = message.memoryMb;
+        this.#start();
+        return;
+      case 'restart':
+        this.#start();
+        return;
+      case 'stop':
+        this.#closeTunnel();
+        void this.#machine.stop();
+        return;
+      case 'claim':
+        this.#closeTunnel();
+        this.#openTunnel();
+        return;
+      case 'begin':
+        throw new Error('begin comes once');
+    }
+  }
+
+  servePage(port: MessagePort): void {
+    new Link(messagePortTransport(port), {
+      role: 'server',
+      onStream: (stream) => this.#serve(stream),
+    });
+  }
+
+  #start(): void {
+    // The failure is in the machine's state, where the page shows it.
+    this.#machine.start({ memoryMb: this.#memoryMb }).catch(() => {});
+  }
+
+  #openTunnel(): void {
+    this.#tunnel ??= new RelayLink({
+      credentials: this.#credentials,
+      as: 'host',
+      base: this.#base,
+      events: {
+        tunnel: (state) => report({ type: 'tunnel', state }),
+        open: () => {},
+        stream: (stream) => this.#serve(stream),
+      },
+    });
+  }
+
+  #closeTunnel(): void {
+    this.#tunnel?.dispose();
+    this.#tunnel = undefined;
+  }
+
+  /** Joins a stream of the page or of the relay to PostgreSQL in the machine. */
+  #serve(stream: IncomingStream): void {
+    const kind = stream.metadata[0]?.[1];
+    if (kind !== 'pg') {
+      stream.reset('unknown-kind', `this host does not serve ${kind}`);
+      return;
+    }
+    if (this.#machine.state.stage !== 'ready') {
+      stream.reset('unreachable', 'The machine is not running.');
+      return;
+    }
+    try {
+      const guest = this.#machine.open([['kind', 'pg']]);
+      guest.accepted.then(
+        () => stream.accept(),
+        () => {},
+      );
+      splice(stream, guest);
+    } catch (thrown) {
+      stream.reset('unreachable', asMachineError(thrown).message);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import type { IncomingMessage } from 'node:http';
+import type { Log } from '../../lib/server/log';
+
+/** One request on its way to a reply. */
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly params: Readonly<Record<string, string>>;
+  readonly address: string;
+  /** The `Origin` header; empty for programs that are not browsers. */
+  readonly origin: string;
+  readonly log: Log;
+}
+
+/** What a handler answers. */
+export type Reply =
+  | { readonly status: 200 | 201 | 503; readonly json: unknown }
+  | { readonly status: 200; readonly text: string; readonly contentType: string }
+  | { readonly status: 204 };
+
+export type Handler = (exchange: Exchange) => Promise<Reply>;

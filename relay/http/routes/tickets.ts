@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { may } from '../../../lib/access/roles';
+import { proveLink } from '../../access/prove-link';
+import { findPlayground } from '../../playgrounds/find-playground';
+import type { Relay } from '../../relay';
+import { HttpError } from '../errors';
+import { readJson } from '../read-json';
+import type { Route } from '../router';
+
+const TicketRequest = z.object({
+  link: z.string().max(64),
+  secret: z.string().max(64),
+  as: z.enum(['host', 'peer']),
+});
+
+export function ticketRoutes(relay: Relay): readonly Route[] {
+  return [
+    {
+      method: 'POST',
+      path: '/api/playgrounds/:id/tickets',
+      handler: async ({ request, params, address, origin }) => {
+        const shown = await readJson(request, TicketRequest, relay.limits.jsonBodyMaxBytes);
+        const playground = await findPlayground(relay.database.prisma, params.id ?? '');
+        if (!playground) throw new HttpError('playground-unknown');
+        const proof = { playground: playground.id, link: shown.link, secret: shown.secret };
+        const proven = await proveLink(relay, proof, address);
+        if (!proven.ok) throw new HttpError(proven.code);
+        const { id: link, role } = proven.link;
+        if (shown.as === 'host' && !may(role, 'host')) throw new HttpError('not-owner');
+        const grant = { playground: playground.id, link, role, as: shown.as, origin };
+        const { ticket, expiresInMs } = relay.tickets.issue(grant);
+        relay.metrics.tickets.inc({ event: 'issued', as: shown.as });
+        return { status: 201, json: { ticket, role, expiresInMs } };
+      },
+    },
+  ];
+}

@@ -1,0 +1,92 @@
+/**
+ * Every limit of the relay in number, size and time, with its unit and reason. Tests shorten the times through
+ * `startRelay({ limits })`; nothing else overrides them.
+ */
+export const LIMITS = {
+  /* HTTP */
+  /** The largest body of the API is a ticket request of about 100 bytes. */
+  jsonBodyMaxBytes: 16 * 1024,
+  /** A person presses New playground; a class of 30 behind one address does so within a minute. */
+  createsPerAddressPerMinute: 30,
+  /** Links of one playground, revoked ones included; enough for a course, small enough to list. */
+  linksPerPlayground: 200,
+  /** A health check that takes longer than this is an answer too. */
+  healthTimeoutMs: 2_000,
+
+  /* Tickets and secrets */
+  /** How long failures of an address or a link are remembered. */
+  failureWindowSeconds: 900,
+  /** A typing error or two costs nothing. */
+  failuresFree: 3,
+  /** Each further failure doubles the wait before its answer, from here… */
+  failureDelayFirstMs: 250,
+  /** …to here: long enough against guessing, short enough for the 15 s before authentication. */
+  failureDelayMaxMs: 5_000,
+  /** Failures of one address that may wait at a time; the next are answered 429 without a wait. */
+  failuresWaitingPerAddress: 20,
+
+  /* WebSockets */
+  /** All tunnels of the process: about 30 KB each when idle. */
+  tunnels: 5_000,
+  /** From one address: a lecture hall behind one router. */
+  tunnelsPerAddress: 500,
+  /** Tunnels and Postgres sessions of one playground; its PostgreSQL takes fewer sessions anyway. */
+  peersPerPlayground: 200,
+  /** One WebSocket message; we send at most 64 KB and accept any cut, so a few frames more. */
+  messageMaxBytes: 256 * 1024,
+  /** A frame cut finer than this is not the work of a browser. */
+  messageMaxFragments: 1_024,
+  /** Credit on each stream of a tunnel: 10 MB/s at 50 ms of round trip; 5 ms of waiting for others at 100 MB/s. */
+  windowBytes: 512 * 1024,
+  /** Streams a peer's page may have open: its PostgreSQL sessions, cancels and presence. */
+  streamsPerPeer: 64,
+  /** Streams on a host's link: all sessions of all peers and cancels. The host opens none. */
+  streamsPerHost: 1_024,
+  /** How often a tunnel is pinged: below the 30–60 s after which proxies and NATs drop what is silent. */
+  pingEveryMs: 15_000,
+  /** Pings that may go unanswered: one can be lost in a laptop's sleep, two are a dead tunnel. */
+  pingsUnanswered: 2,
+  /** A tunnel that has not said HELLO by then is not one of ours. */
+  helloTimeoutMs: 10_000,
+  /** Time for the other side to answer our Close frame before the socket is cut. */
+  closeTimeoutMs: 1_000,
+
+  /* Sessions */
+  /** How long a new session waits for a host that is away: a page reload takes about two seconds. */
+  hostWaitMs: 10_000,
+  /** How long the host's machine may take to accept a stream: it may be restoring. */
+  hostAcceptMs: 15_000,
+  /** A cancel that has not reached PostgreSQL by then is of no use. */
+  cancelTimeoutMs: 10_000,
+
+  /* Postgres port */
+  /** TCP connections of the process on the Postgres port. */
+  pgConnections: 5_000,
+  /** Of one address: pools of several programs on one machine. */
+  pgConnectionsPerAddress: 500,
+  /** Of one address and not yet authenticated: what a guesser or a slow sender can hold. */
+  pgUnauthenticatedPerAddress: 100,
+  /** From TCP accept to a finished SCRAM exchange. */
+  pgAuthenticationMs: 15_000,
+  /** TCP keep-alive: finds a client whose machine vanished. */
+  pgKeepAliveMs: 30_000,
+  /** Sent to a socket and not yet on its way; above it, the tunnel's credit is held back. */
+  socketHighWaterBytes: 256 * 1024,
+  /** Time for a client to take our last error before its socket is cut; within the second a revocation may take. */
+  lingerMs: 500,
+
+  /* Presence */
+  /** Changes within this time go out as one line. */
+  presenceCoalesceMs: 50,
+  /** A line an owner writes: a disconnect of about 40 bytes. */
+  presenceLineMaxBytes: 1_024,
+
+  /* Shutdown */
+  /** When a tab should come back after we said goodbye; a restart takes a few seconds. */
+  retryAfterMs: 2_000,
+  /** From the signal to a hard exit. */
+  shutdownMs: 10_000,
+} as const;
+
+/** The same names with plain numbers, so that a test can shorten a time. */
+export type Limits = { readonly [Name in keyof typeof LIMITS]: number };

@@ -1,0 +1,119 @@
+import type { WebSocket } from 'ws';
+import type { TicketRecord } from '../../lib/access/tickets';
+import type { Peer } from '../../lib/machine/types';
+import { Link } from '../../lib/mux/link';
+import type { Reason } from '../../lib/mux/reason';
+import type { IncomingStream } from '../../lib/mux/stream';
+import { webSocketTransport } from '../../lib/mux/websocket';
+import type { Log } from '../../lib/server/log';
+import type { Relay } from '../relay';
+import { countBroken } from './faults';
+import { keepAlive } from './heartbeat';
+import type { MemberEnd } from './room';
+
+/** Who holds a tunnel: the ticket told, and the request. */
+export interface TunnelOwner {
+  readonly grant: TicketRecord;
+  readonly peer: Peer;
+  readonly log: Log;
+}
+
+export interface TunnelEvents {
+  readonly maxStreams: number;
+  onHello(): void;
+  onStream(stream: IncomingStream): void;
+  onClosed(reason: Reason): void;
+}
+
+/** How the relay's own reasons to end a tunnel are told to the page. None is tried again but the last. */
+const ENDS: Readonly<Record<MemberEnd, Reason>> = {
+  revoked: { code: 'revoked', text: 'The owner of the playground revoked this link.' },
+  disconnected: { code: 'revoked', text: 'The owner of the playground disconnected you.' },
+  'shutting-down': { code: 'shutting-down', text: 'The server is restarting.' },
+};
+
+/** A link over a WebSocket: greeted in time, kept alive, limited and counted. */
+export function openTunnel(
+  relay: Relay,
+  socket: WebSocket,
+  { grant, log }: TunnelOwner,
+  events: TunnelEvents,
+): Link {
+  const { limits, metrics } = relay;
+  const { as } = grant;
+  let greeted = false;
+
+  socket.on('error', (error: Error & { code?: string }) => {
+    const fault = frameFault(error.code);
+    if (fault) metrics.rejects.inc({ at: 'websocket', code: fault });
+    log.info({ code: fault ?? error.code }, 'WebSocket cut');
+  });
+  socket.on('message', (_data, isBinary) => {
+    if (!isBinary) metrics.rejects.inc({ at: 'websocket', code: 'text-frame' });
+  });
+
+  const link: Link = new Link(webSocketTransport(socket), {
+    role: 'server',
+    window: limits.windowBytes,
+    // One more than the limit: the offer above it comes to `onStream`, is refused there and counted.
+    maxStreams: events.maxStreams + 1,
+    onHello: () => {
+      greeted = true;
+      clearTimeout(helloTimer);
+      events.onHello();
+    },
+    onStream: (stream) => {
+      if (link.streamCount <= events.maxStreams) events.onStream(stream);
+      else refuseStream(relay, stream, 'too-many-streams', `${events.maxStreams} streams are open`);
+    },
+    onClosed: (reason) => {
+      clearTimeout(helloTimer);
+      stopPings();
+      metrics.tunnels.dec({ as });
+      metrics.tunnelsClosed.inc({ as, reason: reason.code });
+      countBroken(metrics, reason);
+      relay.traffic.remove(link);
+      log.info({ reason: reason.code, text: reason.text, greeted }, 'tunnel closed');
+      events.onClosed(reason);
+    },
+    onFault: (error) => log.error({ err: error }, 'a stream failed'),
+  });
+  metrics.tunnels.inc({ as });
+  relay.traffic.add(link, as);
+  const helloTimer = setTimeout(
+    () => link.close({ code: 'timeout', text: 'no HELLO in time' }),
+    limits.helloTimeoutMs,
+  );
+  const stopPings = keepAlive(link, limits);
+  return link;
+}
+
+/** Ends a tunnel and tells the page why; on a restart also when to come back. */
+export function endTunnel(link: Link, why: MemberEnd, retryAfterMs: number): void {
+  const reason = ENDS[why];
+  if (why === 'shutting-down') link.goodbye(reason.code, reason.text, retryAfterMs);
+  link.close(reason);
+}
+
+/** Refuses an offered stream and counts it. */
+export function refuseStream(
+  { metrics }: Relay,
+  stream: IncomingStream,
+  code: 'too-many-streams' | 'unknown-kind' | 'refused',
+  text: string,
+): void {
+  metrics.rejects.inc({ at: 'mux', code });
+  stream.reset(code, text);
+}
+
+/** The codes of `ws` for frames it does not take, in our words; nothing for a connection that was only lost. */
+function frameFault(code: string | undefined): string | undefined {
+  switch (code) {
+    case 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH':
+      return 'message-too-large';
+    case 'WS_ERR_TOO_MANY_BUFFERED_PARTS':
+      return 'too-many-fragments';
+    default:
+      return code?.startsWith('WS_ERR_') ? 'frame-malformed' : undefined;
+  }
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, constants } from 'node:zlib';
+import { build } from 'esbuild';
+
+/**
+ * Builds what the page's machine Worker loads: its program and the emulator, in public/machine under names that
+ * change with their content, so that browsers may keep them for ever; and lib/machine/assets.json, which tells the
+ * page those names. Beside each lies its Brotli form: compressing at best quality takes seconds, so not per request.
+ */
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const OUTPUT = path.join(ROOT, 'public/machine');
+const NAMES = path.join(ROOT, 'lib/machine/assets.json');
+
+/** Enough to tell two builds apart; the name is no proof of the content. */
+const HASH_DIGITS = 12;
+
+const worker = asset('worker', '.js', await bundleWorker());
+const wasm = asset(
+  'v86',
+  '.wasm',
+  await readFile(path.join(ROOT, 'node_modules/v86/build/v86.wasm')),
+);
+
+await mkdir(OUTPUT, { recursive: true });
+await Promise.all([worker, wasm].map(place));
+await removeOthers();
+await writeFile(
+  NAMES,
+  `${JSON.stringify({ worker: `/machine/${worker.name}`, wasm: `/machine/${wasm.name}` }, null, 2)}\n`,
+);
+
+interface Asset {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+async function bundleWorker(): Promise<Uint8Array> {
+  const { outputFiles } = await build({
+    entryPoints: [path.join(ROOT, 'lib/machine/worker.ts')],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    // v86 asks at run time whether it is under Node, and only then for these.
+    external: ['node:*', 'crypto', 'fs', 'perf_hooks'],
+    logLevel: 'warning',
+  });
+  const [file] = outputFiles;
+  if (!file) throw new Error('esbuild wrote no Worker');
+  return file.contents;
+}
+
+function asset(name: string, extension: string, bytes: Uint8Array): Asset {
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, HASH_DIGITS);
+  return { name: `${name}-${hash}${extension}`, bytes };
+}
+
+/** Writes an asset and its Brotli form, unless an earlier build did. */
+async function place({ name, bytes }: Asset): Promise<void> {
+  const file = path.join(OUTPUT, name);
+  if (existsSync(`${file}.br`)) return;
+  const compressed = await promisify(brotliCompress)(bytes, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    },
+  });
+  await writeFile(file, bytes);
+  await writeFile(`${file}.br`, compressed);
+}
+
+async function removeOthers(): Promise<void> {
+  const kept = new Set([worker, wasm].flatMap(({ name }) => [name, `${name}.br`]));
+  for (const name of await readdir(OUTPUT)) {
+    if (!kept.has(name)) await rm(path.join(OUTPUT, name));
+  }
+}

@@ -1,0 +1,37 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  buildImage,
+  buildPages,
+  bundleServer,
+  bundleWorker,
+  generateClient,
+} from './steps/build.mjs';
+import { BUILD_DIR, quietTools } from './steps/environment.mjs';
+import { installPackages } from './steps/packages.mjs';
+import { runMain } from './steps/progress.mjs';
+import { endTogether } from './steps/run.mjs';
+
+/**
+ * `npm run up`: installs and builds what is missing or out of date, then serves. Plain JavaScript without packages,
+ * because in a fresh clone there are none.
+ */
+await runMain(async () => {
+  quietTools();
+  const handOver = endTogether();
+  await installPackages();
+  await buildImage();
+  await generateClient();
+  await bundleWorker();
+  await bundleServer();
+  await buildPages();
+  handOver();
+  await serve();
+});
+
+/** The server runs in this very process: signals, output and exit code are its own. */
+async function serve() {
+  Object.assign(process.env, { NODE_ENV: 'production' });
+  process.setSourceMapsEnabled(true);
+  await import(pathToFileURL(path.join(BUILD_DIR, 'server/main.mjs')).href);
+}

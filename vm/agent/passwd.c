@@ -1,0 +1,36 @@
+#include "passwd.h"
+
+#include "smallfile.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define PASSWD_BYTES 16384 /* some 300 accounts; the image has about 20 */
+
+/* From behind the password of name:password:uid:gid:… */
+static bool read_account(const char *field, struct account *account) {
+    char *end;
+    unsigned long uid = strtoul(field, &end, 10);
+    if (end == field || *end != ':')
+        return false;
+    const char *group = end + 1;
+    unsigned long gid = strtoul(group, &end, 10);
+    if (end == group || *end != ':')
+        return false;
+    *account = (struct account){.uid = (uid_t)uid, .gid = (gid_t)gid};
+    return true;
+}
+
+bool passwd_find(const char *user, struct account *account) {
+    static char file[PASSWD_BYTES];
+    size_t length = strlen(user);
+    if (length == 0 || strpbrk(user, ":\n") != NULL)
+        return false;
+    smallfile_read("/etc/passwd", file, sizeof file);
+    for (const char *line = file; line != NULL; line = smallfile_line(line, 1))
+        if (strncmp(line, user, length) == 0 && line[length] == ':') {
+            const char *password_end = strchr(line + length + 1, ':');
+            return password_end != NULL && read_account(password_end + 1, account);
+        }
+    return false;
+}

@@ -1,0 +1,15 @@
+/* /etc/passwd by hand: a static program should not load glibc's name services. */
+#ifndef WARREN_PASSWD_H
+#define WARREN_PASSWD_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+struct account {
+    uid_t uid;
+    gid_t gid;
+};
+
+bool passwd_find(const char *user, struct account *account);
+
+#endif

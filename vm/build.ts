@@ -1,0 +1,86 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { MEMORY_SIZES_MB } from '../lib/machine/types';
+import { withLock } from './build/lock';
+import { CACHE } from './build/paths';
+import { mapPool } from './build/pool';
+import { CommandError } from './build/run';
+import { StepRunner } from './build/step';
+import { agentStep } from './steps/agent';
+import { aptStep, refreshStamp } from './steps/apt';
+import { baseStep, readBase } from './steps/base';
+import { imageStep, publishImage } from './steps/image';
+import { kernelStep } from './steps/kernel';
+import { packagesStep } from './steps/packages';
+import { pgdataStep } from './steps/pgdata';
+import { pgvectorStep } from './steps/pgvector';
+import { postgresStep } from './steps/postgres';
+import { rootStep } from './steps/root';
+import { toolchainStep } from './steps/toolchain';
+import { ensureTools } from './steps/tools';
+import { treeStep } from './steps/tree';
+
+const USAGE = `Builds the machine's image and points public/vm at it. Steps whose inputs have not changed are not run again.
+
+  npm run vm:build -- [options]
+
+  --refresh   read Debian's package lists anew, so that newer packages are taken
+  --no-bases  leave out the base states: machines then boot from power-on
+  --help      show this text
+
+The cache is ~/.cache/warren, or the folder that WARREN_CACHE names.`;
+
+/** An emulator and a compressor each take one processor, and a gigabyte at the largest size. */
+const BASES_AT_A_TIME = 2;
+
+async function build(options: { refresh: boolean; bases: boolean }): Promise<void> {
+  const started = Date.now();
+  const logs = path.join(CACHE, 'log');
+  await mkdir(logs, { recursive: true });
+  await ensureTools(path.join(logs, 'tools.log'), console.log);
+  const steps = new StepRunner(CACHE, console.log);
+  const apt = await steps.run(await aptStep(await refreshStamp(options.refresh)));
+  const packages = await steps.run(packagesStep(apt));
+  const toolchain = await steps.run(toolchainStep(apt));
+  const kernel = await steps.run(kernelStep(packages));
+  const postgres = await steps.run(postgresStep(packages, toolchain));
+  const pgvector = await steps.run(pgvectorStep(packages, toolchain, postgres));
+  const agent = await steps.run(agentStep(toolchain));
+  const tree = await steps.run(treeStep(packages, postgres, [pgvector]));
+  const pgdata = await steps.run(pgdataStep(tree));
+  const root = await steps.run(rootStep(tree, pgdata, agent));
+  let image = await steps.run(imageStep({ packages, kernel, root, bases: new Map() }));
+  if (options.bases) {
+    const bare = image;
+    const bases = await mapPool(MEMORY_SIZES_MB, BASES_AT_A_TIME, async (memoryMb) => {
+      const output = await steps.run(baseStep(bare, [packages, kernel, root], memoryMb));
+      return [memoryMb, { output, file: await readBase(output) }] as const;
+    });
+    image = await steps.run(imageStep({ packages, kernel, root, bases: new Map(bases) }));
+  }
+  const place = await publishImage(image);
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  console.log(`image ${image.key} ready in ${seconds} s: ${place} → ${image.path}`);
+}
+
+const { values } = parseArgs({
+  options: {
+    refresh: { type: 'boolean', default: false },
+    'no-bases': { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+if (values.help) {
+  console.log(USAGE);
+} else {
+  const options = { refresh: values.refresh, bases: !values['no-bases'] };
+  const onWait = (pid: number) => console.log(`Waiting for another build (process ${pid})`);
+  try {
+    await withLock(path.join(CACHE, 'lock'), onWait, () => build(options));
+  } catch (error) {
+    console.error(error instanceof CommandError ? error.message : error);
+    process.exitCode = 1;
+  }
+}
