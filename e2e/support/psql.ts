@@ -15,7 +15,8 @@ export class Psql {
     const command = ['psql', connection, '-X', '-n', '-At', ...args];
     // `script` gives it a terminal: prompts and echo are part of the output then.
     this.#child = terminal
-      ? start('script', ['-qfec', command.map(quote).join(' '), '/dev/null'])
+      ? // With exec there is no shell beside psql that would take a Ctrl-C for its own.
+        start('script', ['-qfec', `exec ${command.map(quote).join(' ')}`, '/dev/null'])
       : start('psql', command.slice(1));
     this.exited = new Promise((resolve) => this.#child.once('close', (code) => resolve(code)));
     for (const stream of [this.#child.stdout, this.#child.stderr]) {

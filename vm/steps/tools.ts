@@ -4,6 +4,8 @@ import { CommandError, run } from '../build/run';
 /** Programs the build calls, and Debian's package of each; headers stand for what is no program. */
 const NEEDED: readonly { readonly file: string; readonly package: string }[] = [
   { file: '/usr/bin/mmdebstrap', package: 'mmdebstrap' },
+  // mmdebstrap asks it whether this machine runs i386 programs.
+  { file: '/usr/bin/arch-test', package: 'arch-test' },
   { file: '/usr/bin/bc', package: 'bc' },
   { file: '/usr/bin/flex', package: 'flex' },
   { file: '/usr/bin/bison', package: 'bison' },
