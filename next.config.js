@@ -15,6 +15,10 @@ const config = {
   devIndicators: false,
   // The server listens on 127.0.0.1 and says so; Next expects localhost in development.
   allowedDevOrigins: ['127.0.0.1'],
+  // y-monaco asks for all of Monaco; it is to have the editor that components/editor/monaco-setup.ts puts together.
+  turbopack: {
+    resolveAlias: { 'monaco-editor/esm/vs/editor/editor.api.js': 'monaco-editor/editor' },
+  },
   // `tsc` checks all rooms of the house in CI; a server's first start need not wait for it again.
   typescript: { ignoreBuildErrors: true },
   headers: async () => [{ source: '/:path*', headers: SECURITY_HEADERS }],

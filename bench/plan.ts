@@ -4,6 +4,7 @@ export interface Plan {
   readonly queryRounds: number;
   readonly responsiveRounds: number;
   readonly relayRounds: number;
+  readonly notebookRounds: number;
 
   /** Rows of the table that is read by key. */
   readonly pointRows: number;
@@ -27,6 +28,9 @@ export interface Plan {
   readonly idleTunnels: number;
   /** What a source offers to a reader that has stopped. */
   readonly stalledBytes: number;
+
+  /** How long people type in notebooks while it counts. */
+  readonly notebookMs: number;
 }
 
 export const FULL_PLAN: Plan = {
@@ -34,6 +38,7 @@ export const FULL_PLAN: Plan = {
   queryRounds: 3,
   responsiveRounds: 1,
   relayRounds: 3,
+  notebookRounds: 1,
   pointRows: 100_000,
   sumRows: 300_000,
   warmUpMs: 1_500,
@@ -46,6 +51,7 @@ export const FULL_PLAN: Plan = {
   relayBytes: 200e6,
   idleTunnels: 1_000,
   stalledBytes: 256e6,
+  notebookMs: 20_000,
 };
 
 export const QUICK_PLAN: Plan = {
@@ -62,4 +68,5 @@ export const QUICK_PLAN: Plan = {
   busyMs: 3_000,
   relayBytes: 100e6,
   stalledBytes: 64e6,
+  notebookMs: 8_000,
 };

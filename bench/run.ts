@@ -1,4 +1,5 @@
 import { OptionsError, readOptions } from './options';
+import { notebook } from './parts/notebook';
 import type { Part, PartContext } from './parts/part';
 import { queries } from './parts/queries';
 import { relay } from './parts/relay';
@@ -21,13 +22,22 @@ import { installPeers } from './support/install-peers';
 import { observeQuiet } from './support/quiet';
 import { NotBuiltError, requireBuild, type ServerUse } from './support/warren-server';
 
-const RUN: Readonly<Record<PartName, Part>> = { start, queries, responsive, relay };
+const RUN: Readonly<Record<PartName, Part>> = {
+  start,
+  queries,
+  responsive,
+  relay,
+  notebook,
+};
 const SERVER_USE: Readonly<Record<PartName, ServerUse>> = {
   start: 'pages',
   queries: 'pages',
   responsive: 'pages',
   relay: 'relay',
+  notebook: 'relay',
 };
+/** Those that measure peers too; the others need not wait for their installation. */
+const WITH_PEERS: ReadonlySet<PartName> = new Set(['start', 'queries', 'responsive']);
 
 /** `npm run bench`: runs the parts, prints the report and writes it to bench/results. */
 async function main(): Promise<void> {
@@ -38,7 +48,7 @@ async function main(): Promise<void> {
   // Asked first: who lacks a browser learns it now, not after ten minutes.
   const [computer, commit] = await Promise.all([describeComputer(), readCommit()]);
   endOnSignal();
-  await installPeers();
+  if (parts.some((part) => WITH_PEERS.has(part))) await installPeers();
   const plan = quick ? QUICK_PLAN : FULL_PLAN;
   const startedAt = new Date().toISOString();
   const samples: Sample[] = [];

@@ -81,6 +81,78 @@ export const LIMITS = {
   /** A line an owner writes: a disconnect of about 40 bytes. */
   presenceLineMaxBytes: 1_024,
 
+  /* Notebooks: connections */
+  /** WebSockets to notebooks in the process, apart from tunnels: about 20 KB each when idle. */
+  notebookConnections: 5_000,
+  /** From one address: a lecture hall behind one router. */
+  notebookConnectionsPerAddress: 500,
+  /** Of one notebook: a class of 300 with a second tab here and there. */
+  notebookConnectionsPerRoom: 500,
+  /** Notebooks in memory; each at most its document and what is not yet stored. */
+  notebookRooms: 2_000,
+  /** One message; larger than an update may be, so that what is too large can be told and not only cut. */
+  notebookMessageMaxBytes: 8 * 1024 * 1024,
+  /** Messages of one connection: a fast typist makes 30 a second with cursor and selection. */
+  notebookMessagesPerSecond: 100,
+  /** … and as many at once, after a pause: a held key, a replace in many cells. */
+  notebookMessagesBurst: 1_000,
+  /** Bytes of changes of one connection: a shared result each second is 256 KB. */
+  notebookBytesPerSecond: 2 * 1024 * 1024,
+  /** … and as many at once: an import, a restored version. */
+  notebookBytesBurst: 32 * 1024 * 1024,
+  /** Sent to a page and not yet on its way; a page that reads is never a second behind. */
+  notebookUnsentMaxBytes: 4 * 1024 * 1024,
+  /** Only the newest place of each person goes out, this often: 20 a second look fluent. */
+  notebookAwarenessEveryMs: 50,
+  /** Signs of life that tell nothing new go out together; a page forgets a person after 30 s. */
+  notebookRenewalEveryMs: 5_000,
+  /** What one page tells of itself, as JSON: name, colour, cell, selections. */
+  notebookAwarenessMaxBytes: 4 * 1024,
+
+  /* Notebooks: the document */
+  /** One update: a notebook of 200 cells with 2 MB of results is forked and brought in at once. */
+  notebookUpdateMaxBytes: 4 * 1024 * 1024,
+  /** The whole document, encoded. What pages open in about a second. */
+  notebookDocumentMaxBytes: 16 * 1024 * 1024,
+  /** Deletions are taken above the limit too, up to this much, so that a full notebook can be emptied. */
+  notebookDeletionRoomBytes: 1024 * 1024,
+  /** How often the exact length of a document is found out at most: encoding 16 MB takes a tenth of a second. */
+  notebookMeasureEveryMs: 10_000,
+  /** Updates that wait for others before them: what somebody types before a long absence is brought in. */
+  notebookPendingMaxBytes: 1024 * 1024,
+  /** How long a notebook stays in memory after the last page left: a reload finds it warm. */
+  notebookIdleMs: 30_000,
+
+  /* Notebooks: storing */
+  /** Not yet stored, of one notebook. While the database is away, typing of a class fits for many minutes. */
+  notebookUnstoredMaxBytes: 8 * 1024 * 1024,
+  /** Bytes that go into one INSERT; beyond it the rest waits for the next. */
+  notebookBatchBytes: 4 * 1024 * 1024,
+  /** A failed write is tried again after this, doubled each time… */
+  notebookRetryFirstMs: 100,
+  /** …up to this: a person who waits for Saved looks about that often. */
+  notebookRetryLastMs: 5_000,
+  /** Rows after the state that make a compaction worth its while at any time; reading them takes milliseconds. */
+  notebookCompactUpdates: 1_000,
+  /** The same in bytes. */
+  notebookCompactBytes: 4 * 1024 * 1024,
+  /** Rows that are compacted when the notebook is quiet. */
+  notebookCompactQuietUpdates: 50,
+  /** What counts as quiet. */
+  notebookQuietMs: 10_000,
+  /** From the signal to stop until pages are told goodbye, for what is not stored yet. */
+  notebookLastStoreMs: 4_000,
+
+  /* Notebooks: versions */
+  /** A document that changed gets a version by itself when it has not had one for this long. */
+  notebookVersionEveryMs: 600_000,
+  /** Automatic versions kept: about a working day. */
+  notebookVersionsAutomatic: 50,
+  /** Named versions kept. */
+  notebookVersionsNamed: 100,
+  /** Of all versions of one notebook; automatic ones give way first. */
+  notebookVersionsMaxBytes: 256 * 1024 * 1024,
+
   /* Shutdown */
   /** When a tab should come back after we said goodbye; a restart takes a few seconds. */
   retryAfterMs: 2_000,

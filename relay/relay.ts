@@ -4,7 +4,9 @@ import type { Database } from '../lib/server/database/open';
 import type { Log } from '../lib/server/log';
 import type { Metrics } from '../lib/server/metrics';
 import type { FailureThrottle } from './access/failure-throttle';
+import type { OpenLinks } from './access/open-links';
 import type { Limits } from './limits';
+import type { Notebooks } from './notebook/notebooks';
 import type { CancelKeys } from './session/cancel-keys';
 import type { Hub } from './tunnel/hub';
 import type { Traffic } from './tunnel/traffic';
@@ -18,7 +20,9 @@ export interface Relay {
   readonly database: Database;
   readonly tickets: TicketBook;
   readonly throttle: FailureThrottle;
+  readonly openLinks: OpenLinks;
   readonly hub: Hub;
+  readonly notebooks: Notebooks;
   readonly cancelKeys: CancelKeys;
   readonly traffic: Traffic;
   /** How people reach it; known once both ports listen. */

@@ -9,14 +9,16 @@ import { openDatabase } from '../lib/server/database/open';
 import { createLog } from '../lib/server/log';
 import { createMetrics } from '../lib/server/metrics';
 import { FailureThrottle } from './access/failure-throttle';
+import { OpenLinks } from './access/open-links';
 import { createHttpServer, type ServePages } from './http/server';
 import { LIMITS, type Limits } from './limits';
+import { Notebooks } from './notebook/notebooks';
 import { createIngress, type Ingress } from './postgres/ingress';
 import type { Relay } from './relay';
 import { CancelKeys } from './session/cancel-keys';
 import { Hub } from './tunnel/hub';
 import { Traffic } from './tunnel/traffic';
-import { createUpgrades, type Upgrades } from './tunnel/upgrade';
+import { createUpgrades, type Upgrades } from './websocket/upgrade';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -66,6 +68,8 @@ export async function startRelay(options: StartOptions): Promise<RunningRelay> {
     }
   };
   try {
+    // Who shows a password has the longest way in, with a wait for the answer after it.
+    const openLinks = new OpenLinks(limits.pgAuthenticationMs * 2);
     let listening = { httpPort: config.port, pgPort: config.pgPort };
     const relay: Relay = {
       config,
@@ -75,7 +79,9 @@ export async function startRelay(options: StartOptions): Promise<RunningRelay> {
       database,
       tickets: new TicketBook(options.now ?? Date.now),
       throttle: new FailureThrottle(limits),
-      hub: new Hub(limits),
+      openLinks,
+      hub: new Hub(limits, openLinks),
+      notebooks: new Notebooks({ limits, log, metrics, prisma: database.prisma }),
       cancelKeys: new CancelKeys(),
       traffic: new Traffic(metrics),
       addresses: () => publicAddresses(config, listening),
@@ -95,7 +101,8 @@ export async function startRelay(options: StartOptions): Promise<RunningRelay> {
     closing.push(() => closeServer(server));
     closing.push(async () => {
       relay.hub.closeAll('shutting-down');
-      await Promise.all([ingress.close(), upgrades.drained()]);
+      await Promise.all([relay.notebooks.close(), ingress.close()]);
+      await upgrades.drained();
     });
     const host = formatHost(config.host);
     return {

@@ -1,7 +1,7 @@
 export interface Metric {
   readonly part: PartName;
   readonly title: string;
-  readonly unit: 'ms' | 'MB' | 'MB/s' | '1/s';
+  readonly unit: 'ms' | 'MB' | 'MB/s' | '1/s' | '%';
   readonly better: 'lower' | 'higher';
 }
 
@@ -11,6 +11,7 @@ export const PARTS = {
   queries: 'Queries',
   responsive: 'The page while a query runs',
   relay: 'The relay alone, without an emulator',
+  notebook: 'Notebooks: many people write and read',
 } as const;
 export type PartName = keyof typeof PARTS;
 
@@ -58,6 +59,29 @@ export const METRICS = {
   'relay.idle': metric('relay', 'growth with 1,000 idle tunnels (RSS)', 'MB', 'lower'),
   'relay.stalled': metric('relay', 'growth while a reader has stopped (RSS)', 'MB', 'lower'),
   'relay.stalledBytes': metric('relay', 'taken from the source for it', 'MB', 'lower'),
+
+  'notebook.p50': metric('notebook', 'keystroke → another document, p50', 'ms', 'lower'),
+  'notebook.p99': metric('notebook', 'keystroke → another document, p99', 'ms', 'lower'),
+  'notebook.max': metric('notebook', 'keystroke → another document, slowest', 'ms', 'lower'),
+  'notebook.provider.p99': metric(
+    'notebook',
+    'of these, with y-websocket’s own provider, p99',
+    'ms',
+    'lower',
+  ),
+  'notebook.lost': metric('notebook', 'keystrokes that did not come', '%', 'lower'),
+  'notebook.updates': metric('notebook', 'keystrokes that came', '1/s', 'higher'),
+  'notebook.awareness': metric('notebook', 'awareness messages that came', '1/s', 'lower'),
+  'notebook.cpu': metric('notebook', 'relay: one core', '%', 'lower'),
+  'notebook.rss': metric('notebook', 'relay: memory (RSS)', 'MB', 'lower'),
+  'notebook.load.cpu': metric('notebook', 'the load program itself: one core', '%', 'lower'),
+  'notebook.load.delay': metric(
+    'notebook',
+    'the load program itself late by, p99 (part of the above)',
+    'ms',
+    'lower',
+  ),
+  'notebook.load.longest': metric('notebook', 'the same, longest', 'ms', 'lower'),
 } as const satisfies Record<string, Metric>;
 
 export type MetricName = keyof typeof METRICS;

@@ -10,6 +10,8 @@ export const SUBJECTS = {
   'relay-port-tls': 'relay → Postgres port, TLS',
   'relay-peer': 'relay → peer WebSocket',
   'tcp-proxy': 'plain TCP proxy in Node',
+  'notebook-one': '300 people in one notebook, 10 type',
+  'notebook-many': '1,000 people in 100 notebooks, 100 type',
 } as const;
 
 export type Subject = keyof typeof SUBJECTS;

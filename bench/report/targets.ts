@@ -35,7 +35,7 @@ export interface Judgement {
  */
 const FLAT_MB = 32;
 
-/** "Speed and memory" of issue 2. */
+/** "Speed and memory" of issue 2, "Speed" of issue 3. */
 export const TARGETS: readonly Target[] = [
   {
     text: 'Cold start no later than PGlite prepopulated',
@@ -79,6 +79,11 @@ export const TARGETS: readonly Target[] = [
   atMost('Relay: echo beside it, p99', 'relay.echo.p99', 'relay-port', 20),
   atMost('Relay: 1,000 idle tunnels', 'relay.idle', 'relay-peer', 150),
   atMost('Relay: memory flat while a reader stops', 'relay.stalled', 'relay-port', FLAT_MB),
+  atMost('300 people in one notebook: p99', 'notebook.p99', 'notebook-one', 50),
+  atMost('300 people in one notebook: of one core', 'notebook.cpu', 'notebook-one', 40),
+  atMost('300 people in one notebook: nothing lost', 'notebook.lost', 'notebook-one', 0),
+  atMost('1,000 people in 100 notebooks: p99', 'notebook.p99', 'notebook-many', 100),
+  atMost('1,000 people in 100 notebooks: nothing lost', 'notebook.lost', 'notebook-many', 0),
 ];
 
 export function judge(target: Target, cells: readonly Cell[]): Judgement {

@@ -98,6 +98,21 @@ export class WarrenServer {
     return { playground: id, link: link.id, secret: link.secret };
   }
 
+  /** A link to a playground; the credentials are those of whoever comes by it. */
+  async createLink(owner: Credentials, role: 'editor' | 'viewer'): Promise<Credentials> {
+    const response = await fetch(`${this.url}/api/playgrounds/${owner.playground}/links`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${owner.link}.${owner.secret}`,
+      },
+      body: JSON.stringify({ role }),
+    });
+    if (response.status !== 201) throw new Error(`no link: ${await response.text()}`);
+    const { id, secret } = (await response.json()) as LinkSecret;
+    return { playground: owner.playground, link: id, secret };
+  }
+
   /** How node-postgres reaches a playground: over TLS, whose certificate the server has made itself. */
   pgConfig({ playground, link, secret }: Credentials): ClientConfig {
     return {

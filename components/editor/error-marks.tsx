@@ -1,21 +1,18 @@
 'use client';
 
 import { type RefObject, useEffect } from 'react';
-import type { QueryDesk } from '../query/query-desk';
 import type { RunView } from '../query/run-view';
-import { useCell } from '../state/cell';
 import type { EditorSurface, Mark } from './editor-surface';
 
 interface ErrorMarksProps {
-  desk: QueryDesk;
+  run: RunView | undefined;
   surface: RefObject<EditorSurface | null>;
   /** Changes when another editor takes over, which has to be marked, too. */
   generation: number;
 }
 
-/** Underlines the last run's error in the editor. Shows nothing itself: rows that stream in re-render only this. */
-export function ErrorMarks({ desk, surface, generation }: ErrorMarksProps) {
-  const run = useCell(desk.run, undefined);
+/** Underlines a run's error in the editor. Shows nothing itself: rows that stream in re-render only this. */
+export function ErrorMarks({ run, surface, generation }: ErrorMarksProps) {
   const mark = markOf(run);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new run and a new editor begin unmarked
   useEffect(() => {
@@ -28,5 +25,6 @@ function markOf(run: RunView | undefined): Mark | undefined {
   const outcome = run?.statements.at(-1)?.outcome;
   if (outcome?.kind !== 'failed' || outcome.problem.kind !== 'postgres') return undefined;
   const { error, place } = outcome.problem;
-  return place && { ...place.span, message: error.message };
+  if (!place) return undefined;
+  return { ...place.span, message: error.hint ? `${error.message}\n${error.hint}` : error.message };
 }

@@ -5,17 +5,20 @@ import 'monaco-editor/features/caretOperations/register';
 import 'monaco-editor/features/clipboard/register';
 import 'monaco-editor/features/codeEditor/register';
 import 'monaco-editor/features/comment/register';
-import 'monaco-editor/features/cursorUndo/register';
 import 'monaco-editor/features/find/register';
 import 'monaco-editor/features/hover/register';
 import 'monaco-editor/features/indentation/register';
 import 'monaco-editor/features/linesOperations/register';
 import 'monaco-editor/features/multicursor/register';
+import 'monaco-editor/features/placeholderText/register';
 import 'monaco-editor/features/smartSelect/register';
+import 'monaco-editor/features/snippet/register';
+import 'monaco-editor/features/suggest/register';
 import 'monaco-editor/features/toggleTabFocusMode/register';
 import 'monaco-editor/features/tokenization/register';
 import 'monaco-editor/features/wordOperations/register';
 import 'monaco-editor/languages/definitions/pgsql/register';
+import { loader } from '@monaco-editor/react';
 import { MONACO_THEMES } from './monaco-themes';
 
 self.MonacoEnvironment = {
@@ -28,5 +31,8 @@ self.MonacoEnvironment = {
 for (const [name, theme] of Object.entries(MONACO_THEMES)) {
   monaco.editor.defineTheme(`warren-${name}`, theme);
 }
+
+// From this server, never from the network the loader knows.
+loader.config({ monaco });
 
 export { monaco };

@@ -1,104 +1,133 @@
 'use client';
 
-import { type RefObject, useEffect, useRef, useState } from 'react';
-import { Draft } from './draft';
+import { type ComponentType, type RefObject, useEffect, useRef, useState } from 'react';
+import type * as Y from 'yjs';
+import type { NotebookDocument } from '../document/types';
+import type { CatalogueStore } from '../schema/catalogue-store';
+import { countLines, editorHeight } from './editor-height';
 import type { EditorSurface } from './editor-surface';
-import type { MonacoSurface } from './monaco-surface';
+import type { RichEditorProps } from './rich-editor';
+import { bindTextarea } from './text-binding';
 import { textareaSurface } from './textarea-surface';
 
 interface SqlEditorProps {
-  playground: string;
+  /** Absent while the page wakes up; what is typed meanwhile is taken over. */
+  shared: { readonly document: NotebookDocument; readonly text: Y.Text } | undefined;
+  catalogue: CatalogueStore | undefined;
+  readOnly: boolean;
+  /** Monaco, while it is this editor's turn to have one. */
+  Rich: ComponentType<RichEditorProps> | undefined;
   /** Set while the editor is on the page; changes when Monaco takes over. */
   surface: RefObject<EditorSurface | null>;
-  onRun: () => void;
-  /** True once the page is calm enough to load a large editor beside its work. */
-  mayUpgrade: boolean;
-  /** Monaco has taken over. */
-  onUpgrade: () => void;
+  /** Another editor has taken over. */
+  onSurface: () => void;
+  /** What was typed before the text had come, when that is not empty. */
+  onStray: (typed: string) => void;
 }
 
-/** The SQL editor: a plain textarea that is there with the first paint, and Monaco once it has come. */
-export function SqlEditor({ playground, surface, onRun, mayUpgrade, onUpgrade }: SqlEditorProps) {
-  const textarea = useRef<HTMLTextAreaElement>(null);
-  const container = useRef<HTMLDivElement>(null);
-  const draft = useRef<Draft>(null);
-  const composing = useRef<Promise<void>>(null);
-  const run = useRef(onRun);
-  const upgrade = useRef(onUpgrade);
-  useEffect(() => {
-    run.current = onRun;
-    upgrade.current = onUpgrade;
-  }, [onRun, onUpgrade]);
-  const [upgraded, setUpgraded] = useState(false);
+const PLACEHOLDER = 'select …   Shift+Enter runs it and goes on';
 
+/** The SQL editor: a plain textarea that is there with the first paint, and Monaco when it is its turn. */
+export function SqlEditor(props: SqlEditorProps) {
+  const { shared, catalogue, readOnly, Rich, surface, onSurface } = props;
+  const frame = useRef<HTMLDivElement>(null);
+  const textarea = useRef<HTMLTextAreaElement>(null);
+  const composing = useRef(false);
+  const stray = useRef(props.onStray);
+  useEffect(() => {
+    stray.current = props.onStray;
+  });
+  const [upgraded, setUpgraded] = useState(false);
+  const plain = !upgraded || !Rich;
+
+  const setLines = (lines: number) => {
+    if (frame.current) frame.current.style.height = `${editorHeight(lines)}px`;
+  };
+
+  // What is typed before the shared text has come is taken over when it comes, or when this editor goes.
+  const waits = shared === undefined;
   useEffect(() => {
     const area = textarea.current;
-    if (!area) return;
-    draft.current = new Draft(playground);
-    // What was typed before this code arrived is newer than what was kept.
-    if (area.value === '') area.value = draft.current.load();
-    surface.current = textareaSurface(area);
+    if (!waits || !area) return;
     return () => {
-      surface.current = null;
+      if (!area.isConnected && area.value !== '') stray.current(area.value);
     };
-  }, [playground, surface]);
+  }, [waits]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: setLines writes to the frame only
+  useEffect(() => {
+    const area = textarea.current;
+    if (!plain || !area) return;
+    surface.current = textareaSurface(area);
+    onSurface();
+    if (!shared) return;
+    const { document, text } = shared;
+    const typed = area.value;
+    if (typed !== '' && text.length === 0) document.change(() => text.insert(0, typed));
+    else if (typed !== '' && typed !== text.toString()) stray.current(typed);
+    return bindTextarea({
+      area,
+      text,
+      change: (edit) => document.change(() => edit()),
+      onText: (now) => setLines(countLines(now)),
+    });
+  }, [shared?.document, shared?.text, plain, surface, onSurface]);
 
   useEffect(() => {
-    if (!mayUpgrade || !matchMedia('(hover: hover) and (pointer: fine)').matches) return;
-    let monaco: MonacoSurface | undefined;
-    let gone = false;
-    const upgradeEditor = async () => {
-      const { createMonaco } = await import('./monaco-surface');
-      // A word half entered by an input method would be lost with its textarea.
-      await composing.current;
-      const area = textarea.current;
-      if (gone || !area || !container.current) return;
-      const focused = document.activeElement === area;
-      monaco = createMonaco({
-        container: container.current,
-        text: area.value,
-        selection: { start: area.selectionStart, end: area.selectionEnd },
-        focused,
-        onChange: (text) => draft.current?.save(text),
-        onRun: () => run.current(),
-      });
-      surface.current = monaco;
+    if (!Rich) setUpgraded(false);
+  }, [Rich]);
+
+  const takeOver = (rich: EditorSurface) => {
+    const area = textarea.current;
+    const goOn = () => {
+      surface.current = rich;
+      if (area && document.activeElement === area) {
+        rich.reveal({ start: area.selectionStart, end: area.selectionEnd });
+      }
       setUpgraded(true);
-      upgrade.current();
+      onSurface();
     };
-    // Where it cannot be fetched, the plain editor stays.
-    upgradeEditor().catch(() => {});
-    return () => {
-      gone = true;
-      monaco?.dispose();
-    };
-  }, [mayUpgrade, surface]);
+    // A word half entered by an input method would be lost with its textarea.
+    if (area && composing.current) area.addEventListener('compositionend', goOn, { once: true });
+    else goOn();
+  };
 
   return (
-    <div className="relative min-h-0 flex-1 bg-surface">
-      <div ref={container} className="absolute inset-0" />
-      {!upgraded && (
+    <div
+      ref={frame}
+      style={{ height: editorHeight(1) }}
+      className="relative min-w-0 overflow-hidden bg-surface"
+    >
+      {Rich && shared && catalogue && (
+        <div className="absolute inset-0">
+          <Rich
+            document={shared.document}
+            text={shared.text}
+            catalogue={catalogue}
+            readOnly={readOnly}
+            placeholder={PLACEHOLDER}
+            onLines={setLines}
+            onReady={takeOver}
+          />
+        </div>
+      )}
+      {plain && (
         <textarea
           ref={textarea}
           aria-label="SQL"
-          spellCheck={false}
+          autoComplete="off"
           autoCapitalize="off"
           autoCorrect="off"
-          className="absolute inset-0 size-full resize-none bg-surface py-2.5 pr-3 pl-12 font-mono text-[14px] leading-[21px] outline-none"
-          onCompositionStart={(event) => {
-            const area = event.currentTarget;
-            composing.current = new Promise((done) =>
-              area.addEventListener('compositionend', () => done(), { once: true }),
-            );
+          spellCheck={false}
+          wrap="off"
+          readOnly={readOnly}
+          placeholder={PLACEHOLDER}
+          className="absolute inset-0 size-full resize-none bg-surface py-2.5 pr-3 pl-[2.55rem] font-mono text-[14px] leading-[21px] outline-none placeholder:text-muted"
+          onCompositionStart={() => {
+            composing.current = true;
           }}
           onCompositionEnd={() => {
-            composing.current = null;
-          }}
-          onChange={(event) => draft.current?.save(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-            event.preventDefault();
-            run.current();
+            composing.current = false;
           }}
         />
       )}

@@ -1,3 +1,4 @@
+import { TEMPLATES } from '@/lib/notebook/templates';
 import { Logo } from '../ui/logo';
 import { ThemeToggle } from '../ui/theme-toggle';
 import { NewPlayground } from './new-playground';
@@ -18,6 +19,9 @@ const FACTS = [
   },
 ];
 
+/** Taken apart here, on the server: the browser need not load what the templates hold. */
+const STARTING_POINTS = TEMPLATES.map(({ id, name, description }) => ({ id, name, description }));
+
 export function Home() {
   return (
     <div className="mx-auto flex min-h-dvh max-w-3xl flex-col px-5 pb-16">
@@ -34,7 +38,7 @@ export function Home() {
             A real PostgreSQL 17 in your browser tab, and a link that shares it.
           </h1>
           <div className="mt-7">
-            <NewPlayground />
+            <NewPlayground points={STARTING_POINTS} />
           </div>
         </section>
         <PlaygroundList />

@@ -6,15 +6,17 @@ import { createPlayground } from '../playgrounds/api';
 import { addPlayground } from '../playgrounds/store';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
+import { type StartingPoint, StartingPoints } from './starting-points';
 
 type Progress =
   | { readonly kind: 'idle' }
   | { readonly kind: 'creating' }
   | { readonly kind: 'failed'; readonly message: string };
 
-export function NewPlayground() {
+export function NewPlayground({ points }: { points: readonly StartingPoint[] }) {
   const router = useRouter();
   const [progress, setProgress] = useState<Progress>({ kind: 'idle' });
+  const [template, setTemplate] = useState<StartingPoint['id']>('empty');
 
   // The playground's code is fetched while the visitor reads, so that the button answers at once.
   useEffect(() => router.prefetch('/p/000000000000'), [router]);
@@ -26,7 +28,7 @@ export function NewPlayground() {
       setProgress({ kind: 'failed', message: answer.message });
       return;
     }
-    addPlayground(answer.value.id, answer.value.link);
+    addPlayground(answer.value.id, answer.value.link, { fresh: { template } });
     router.push(`/p/${answer.value.id}`);
   };
 
@@ -41,6 +43,12 @@ export function NewPlayground() {
           {creating ? 'Making it…' : 'No account. About 10 MB to load, once.'}
         </p>
       </div>
+      <StartingPoints
+        points={points}
+        chosen={template}
+        disabled={creating}
+        onChoose={setTemplate}
+      />
       {progress.kind === 'failed' && (
         <Notice tone="bad" announce="alert" title="No playground was made" className="mt-4">
           {progress.message}

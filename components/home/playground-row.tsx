@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { useState } from 'react';
-import { forgetDraft } from '../editor/draft';
+import { forgetNotebook } from '../document/forget-notebook';
 import type { OwnedPlayground } from '../playgrounds/codec';
 import { forgetPlayground } from '../playgrounds/store';
 import { playgroundTitle } from '../playgrounds/title';
@@ -55,7 +55,7 @@ export function PlaygroundRow({ playground }: { playground: OwnedPlayground }) {
           yes="Forget it"
           no="Keep it"
           onYes={() => {
-            forgetDraft(playground.id);
+            forgetNotebook(playground.id);
             forgetPlayground(playground.id);
           }}
         >

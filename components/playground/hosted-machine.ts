@@ -8,6 +8,7 @@ import type {
   MemoryMb,
   TunnelState,
 } from '@/lib/machine/types';
+import { findPlayground, forgetMachineCopy } from '../playgrounds/store';
 import { Cell, type Readable } from '../state/cell';
 
 /** The machine of this tab: its handle, with what it reports as cells. */
@@ -22,9 +23,17 @@ export class HostedMachine {
     const state = new Cell<MachineState>({ stage: 'off' });
     const tunnel = new Cell<TunnelState>({ stage: 'off' });
     const health = new Cell<Health | undefined>(undefined);
+    const { playground } = credentials;
+    // A fork's machine begins as the copy of another one, once.
+    const from = findPlayground(playground)?.machineCopy ? { kept: playground } : undefined;
     this.host = createHost(credentials);
-    this.host.start({ memoryMb });
-    this.host.onMachine(seldom((value) => state.set(value)));
+    this.host.start({ memoryMb, from });
+    this.host.onMachine(
+      seldom((value) => {
+        if (value.stage === 'ready') forgetMachineCopy(playground);
+        state.set(value);
+      }),
+    );
     this.host.onTunnel((value) => tunnel.set(value));
     this.host.onHealth((value) => health.set(value));
     this.backend = this.host;
@@ -38,8 +47,18 @@ export class HostedMachine {
     this.host.start({ memoryMb });
   }
 
+  /** Copies the whole machine into this browser's storage; rejects with a sentence for people. */
+  keepState(name: string): Promise<void> {
+    return this.host.keepState(name);
+  }
+
   stop(): void {
     this.host.stop();
+  }
+
+  /** Ends the machine for good. */
+  dispose(): void {
+    this.host.dispose();
   }
 
   claimTunnel(): void {

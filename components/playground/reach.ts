@@ -26,7 +26,7 @@ export function reachOverRelay(tunnel: TunnelState, hostOnline: boolean, backend
     case 'open':
       return hostOnline
         ? { kind: 'open', backend }
-        : { kind: 'waiting', reason: 'Waiting for the tab that runs the database…' };
+        : { kind: 'waiting', reason: 'The tab that runs the database is away.' };
     case 'ended':
       return { kind: 'closed', reason: tunnel.message };
     default:

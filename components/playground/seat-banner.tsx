@@ -1,9 +1,9 @@
 'use client';
 
-import type { ReactNode } from 'react';
 import { useCell } from '../state/cell';
 import { Button } from '../ui/button';
-import { Notice } from '../ui/notice';
+import { Banner } from './banner';
+import { GuestHost, HostAway } from './host-away';
 import type { Seat } from './seat';
 import type { Session } from './session';
 
@@ -14,6 +14,7 @@ const OFF = { stage: 'off' } as const;
 export function SeatBanner({ session }: { session: Session }) {
   const seat = useCell(session.seat, ELECTING);
   const tunnel = useCell(session.relay.tunnel, OFF);
+  const hostOnline = useCell(session.relay.hostOnline, false);
   const { identity } = session;
 
   if (seat.kind === 'second-tab') {
@@ -27,16 +28,25 @@ export function SeatBanner({ session }: { session: Session }) {
   if (seat.kind === 'heir') {
     return (
       <Banner
-        title="The tab that ran this playground has closed"
+        title={
+          hostOnline
+            ? 'Somebody else runs this playground now'
+            : 'The tab that ran this playground has closed'
+        }
         actions={
           <Button look="primary" size="small" onClick={() => session.host()}>
             Host here
           </Button>
         }
       >
-        Its database ended with it. Hosting here starts an empty one; the links stay the same.
+        {hostOnline
+          ? 'Queries here go to their machine. Hosting here starts an empty database in its place.'
+          : 'Its database ended with it. Hosting here starts an empty one; the links stay the same.'}
       </Banner>
     );
+  }
+  if (seat.kind === 'host' && identity.kind === 'guest') {
+    return <GuestHost session={session} machine={seat.machine} />;
   }
   if (seat.kind !== 'guest') return null;
   if (tunnel.stage === 'ended') {
@@ -46,44 +56,25 @@ export function SeatBanner({ session }: { session: Session }) {
       </Banner>
     );
   }
-  if (identity.kind === 'guest' && identity.couldOwn) {
-    return (
-      <Banner
-        tone="plain"
-        title="You opened a link of your own playground"
-        actions={
-          <a
-            href={`/p/${identity.credentials.playground}`}
-            className="rounded-sm text-accent text-sm underline underline-offset-4"
-          >
-            Open it as owner
-          </a>
-        }
-      >
-        This page has the rights of that link, not yours.
-      </Banner>
-    );
-  }
-  return null;
-}
-
-interface BannerProps {
-  title: string;
-  tone?: 'plain' | 'warn' | 'bad';
-  actions?: ReactNode;
-  children: ReactNode;
-}
-
-function Banner({ title, tone = 'warn', actions, children }: BannerProps) {
   return (
-    <Notice
-      tone={tone}
-      announce={tone === 'bad' ? 'alert' : 'none'}
-      title={title}
-      actions={actions}
-      className="rounded-none border-x-0 border-t-0"
-    >
-      {children}
-    </Notice>
+    <>
+      {identity.kind === 'guest' && identity.couldOwn && (
+        <Banner
+          tone="plain"
+          title="You opened a link of your own playground"
+          actions={
+            <a
+              href={`/p/${identity.credentials.playground}`}
+              className="rounded-sm text-accent text-sm underline underline-offset-4"
+            >
+              Open it as owner
+            </a>
+          }
+        >
+          This page has the rights of that link, not yours.
+        </Banner>
+      )}
+      <HostAway session={session} />
+    </>
   );
 }

@@ -9,7 +9,7 @@ export type Seat =
   | { readonly kind: 'second-tab' }
   /** The hosting tab has closed; this one may host next. */
   | { readonly kind: 'heir' }
-  /** Came by a link. */
+  /** Came by a link. While nobody hosts, an editor may, and has the seat of a host then. */
   | { readonly kind: 'guest' };
 
 export interface Election {
@@ -21,6 +21,9 @@ export interface Election {
   inherited(): void;
 }
 
+/** A tab that is reopened may be quicker than the end of the one it replaces; it inherits within this time and hosts. */
+export const REOPENED_MS = 1500;
+
 /**
  * Chooses one host among the tabs of this browser by a Web Lock, which the browser frees when its tab ends,
  * however it ends. Where there are no Web Locks (a page without TLS) the tab hosts, and the relay tells the older one.
@@ -28,6 +31,7 @@ export interface Election {
 export function stand(playground: string, { won, lost, inherited }: Election): void {
   const name = `warren-host-${playground}`;
   const forever = new Promise<never>(() => {});
+  const stoodAt = performance.now();
   const { locks } = navigator;
   if (!locks) {
     won();
@@ -40,7 +44,8 @@ export function stand(playground: string, { won, lost, inherited }: Election): v
     }
     lost();
     void locks.request(name, () => {
-      inherited();
+      if (performance.now() - stoodAt < REOPENED_MS) won();
+      else inherited();
       return forever;
     });
     return undefined;

@@ -1,9 +1,15 @@
 import { DEFAULT_MEMORY_MB, type MemoryMb } from '@/lib/machine/types';
+import type { NotebookDocument } from '../document/types';
 import { findPlayground, touchPlayground } from '../playgrounds/store';
 import { QueryDesk } from '../query/query-desk';
+import { ResultSharing } from '../query/result-sharing';
+import type { RunView } from '../query/run-view';
+import { CatalogueStore } from '../schema/catalogue-store';
+import { changesSchema } from '../schema/changes-schema';
 import { Cell, type Readable } from '../state/cell';
 import { HostedMachine } from './hosted-machine';
 import type { Identity } from './identity';
+import { loadDocument } from './load-document';
 import { type Reach, reachOfMachine, reachOverRelay } from './reach';
 import { RelayConnection } from './relay-connection';
 import { type Seat, stand } from './seat';
@@ -11,8 +17,8 @@ import { type Seat, stand } from './seat';
 export type Member = Exclude<Identity, { kind: 'stranger' }>;
 
 /**
- * This tab's part in one playground: its seat, its machine if it hosts, its connection to the relay, and its
- * connection to PostgreSQL. Lives outside React, as long as the tab does, so that going to another page and back
+ * This tab's part in one playground: its seat, its machine if it hosts, its connection to the relay, its connection
+ * to PostgreSQL, and the notebook. Lives outside React, as long as the tab does, so that going to another page and back
  * does not end the database.
  */
 export class Session {
@@ -20,6 +26,12 @@ export class Session {
   readonly relay: RelayConnection;
   readonly desk: QueryDesk;
   readonly reach: Readable<Reach>;
+  /** Undefined until its code has come, which is fetched while the machine starts. */
+  readonly document: Readable<NotebookDocument | undefined>;
+  readonly sharing: ResultSharing;
+  private readonly opened = new Cell<NotebookDocument | undefined>(undefined);
+  private knownCatalogue: CatalogueStore | undefined;
+  private isClosed = false;
   private readonly reached = new Cell<Reach>({
     kind: 'waiting',
     reason: 'Waiting for the machine…',
@@ -42,20 +54,47 @@ export class Session {
     this.relay.hostOnline.subscribe(() => this.updateReach());
     this.desk = new QueryDesk(this.reach);
     if (identity.kind === 'guest') this.take({ kind: 'guest' });
+    this.document = this.opened;
+    this.sharing = new ResultSharing(this.desk, this.document);
+    this.desk.onFinished((_, run) => {
+      if (mayHaveChangedSchema(run)) this.knownCatalogue?.refresh();
+    });
+    void loadDocument(identity, () => this.isClosed).then((document) => this.opened.set(document));
   }
 
-  /** Starts the machine in this tab. Called by the election, and by the owner in a tab that inherited. */
+  /** What this page knows of the database's schema; it looks once somebody asks. */
+  get catalogue(): CatalogueStore {
+    this.knownCatalogue ??= new CatalogueStore(this.reach);
+    return this.knownCatalogue;
+  }
+
+  /**
+   * Starts the machine in this tab. Called by the election, by the owner in a tab that inherited, and by an editor
+   * while nobody hosts.
+   */
   host(): void {
+    if (this.seat.get().kind === 'host') return;
     const { credentials } = this.identity;
     const machine = new HostedMachine(credentials, keptMemory(credentials.playground));
     machine.state.subscribe(() => this.updateReach());
     this.take({ kind: 'host', machine });
   }
 
+  /** Ends the machine that a guest started here, and goes over to the one the playground has now. */
+  joinHost(): void {
+    const seat = this.seat.get();
+    if (seat.kind !== 'host' || this.identity.kind !== 'guest') return;
+    this.take({ kind: 'guest' });
+    seat.machine.dispose();
+  }
+
   /** Leaves a playground that was joined by a link; a host is never closed but by its tab. */
   close(): void {
+    this.isClosed = true;
     this.desk.close();
     this.relay.dispose();
+    this.knownCatalogue?.dispose();
+    this.opened.get()?.dispose();
   }
 
   private take(seat: Seat): void {
@@ -77,4 +116,10 @@ export class Session {
 
 function keptMemory(playground: string): MemoryMb {
   return findPlayground(playground)?.memoryMb ?? DEFAULT_MEMORY_MB;
+}
+
+function mayHaveChangedSchema({ statements }: RunView): boolean {
+  return statements.some(
+    ({ outcome, sql }) => outcome.kind === 'done' && changesSchema(outcome.tag, sql),
+  );
 }

@@ -18,13 +18,13 @@ export function useCalm(session: Session | undefined): boolean {
     let timer: ReturnType<typeof setTimeout>;
     const look = () => {
       clearTimeout(timer);
-      const phase = desk.run.get()?.phase.kind;
-      const working = phase === 'waiting' || phase === 'running' || phase === 'stopping';
+      const working = desk.running.get() !== undefined || desk.queue.get().length > 0;
       const settled = reach.get().kind === 'closed' || desk.session.get().kind === 'open';
       if (settled && !working) timer = setTimeout(() => whenIdle(() => setCalm(true)), CALM_MS);
     };
     look();
-    const stops = [desk.run, desk.session, reach].map((cell) => cell.subscribe(look));
+    const watched = [desk.running, desk.queue, desk.session, reach];
+    const stops = watched.map((cell) => cell.subscribe(look));
     return () => {
       clearTimeout(timer);
       for (const stop of stops) stop();

@@ -11,7 +11,7 @@ export function useLeaveWarning(session: Session | undefined): void {
       const others = session.relay.peers
         .get()
         .some(({ via, role }) => via !== 'host' && role !== 'owner');
-      if (others || session.desk.run.get()) event.preventDefault();
+      if (others || session.desk.wasUsed) event.preventDefault();
     };
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);

@@ -1,27 +1,41 @@
 'use client';
 
 import Link from 'next/link';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
+import { SaveStateStatus } from '../document/save-state';
+import { KeepingMenu } from '../keeping/keeping-menu';
 import { MachineStatus } from '../machine/machine-status';
-import { playgrounds } from '../playgrounds/store';
-import { playgroundTitle } from '../playgrounds/title';
+import { IconButton } from '../notebook/icon-button';
+import type { NotebookActions } from '../notebook/notebook-actions';
+import { NotebookTitle } from '../notebook/notebook-title';
+import { PeopleAvatars } from '../notebook/people-avatars';
 import { ShareButton } from '../share/share-button';
-import { useCell } from '../state/cell';
+import { NEVER, useCell } from '../state/cell';
+import { Button } from '../ui/button';
 import { Logo } from '../ui/logo';
 import { ThemeToggle } from '../ui/theme-toggle';
 import type { Session } from './session';
 import { useSummary } from './use-summary';
+import { useTitle } from './use-title';
+import { SIDE_ID } from './workbench-side';
 
 interface WorkbenchHeaderProps {
   playground: string;
   session: Session | undefined;
+  actions: NotebookActions | undefined;
+  /** The panels' place was changed from what the width has by itself. */
+  isSideOpen: boolean;
+  onSide: () => void;
 }
 
-export function WorkbenchHeader({ playground, session }: WorkbenchHeaderProps) {
-  const owned = useCell(playgrounds, []).find(({ id }) => id === playground);
-  const title = playgroundTitle({ id: playground, name: owned?.name ?? '' });
+export function WorkbenchHeader(props: WorkbenchHeaderProps) {
+  const { playground, session, actions, isSideOpen, onSide } = props;
+  const document = actions?.document;
+  const title = useTitle(playground, session, document);
+  const mayEdit = useCell<boolean | undefined>(document?.mayEdit ?? NEVER, undefined) ?? false;
+  const [isMoreOpen, setMoreOpen] = useState(false);
   useEffect(() => {
-    document.title = `${title} · Warren`;
+    window.document.title = `${title} · Warren`;
   }, [title]);
   return (
     <header className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-line border-b px-3 py-2">
@@ -32,16 +46,41 @@ export function WorkbenchHeader({ playground, session }: WorkbenchHeaderProps) {
         className="flex items-center gap-2 rounded-md font-semibold tracking-tight"
       >
         <Logo className="size-7" />
-        <span className="hidden sm:inline">Warren</span>
       </Link>
-      <h1 className="min-w-0 truncate text-muted text-sm">{title}</h1>
-      <div className="order-last w-full sm:order-none sm:ml-auto sm:w-auto">
-        <MachineStatus {...useSummary(session)} />
+      <div className="flex min-w-0 flex-1 basis-24 items-center">
+        <NotebookTitle actions={actions} title={title} mayEdit={mayEdit} />
       </div>
-      <div className="ml-auto flex items-center gap-1 sm:ml-2">
+      <div className="flex items-center gap-1 sm:order-last">
+        <Button
+          size="small"
+          look="quiet"
+          aria-expanded={isMoreOpen}
+          onClick={() => setMoreOpen((open) => !open)}
+          className="md:hidden"
+        >
+          More
+        </Button>
         <ThemeToggle />
+        <IconButton
+          name="Panels"
+          icon="panels"
+          aria-controls={SIDE_ID}
+          aria-pressed={isSideOpen}
+          onClick={onSide}
+          className="size-9"
+        />
         <ShareButton session={session} />
       </div>
+      <div className="flex min-w-0 max-sm:w-full items-center gap-x-4 gap-y-1">
+        <MachineStatus {...useSummary(session)} />
+        {document && <SaveStateStatus document={document} />}
+        {document && <PeopleAvatars document={document} />}
+      </div>
+      {session && document && (
+        <div className={isMoreOpen ? 'max-md:order-last max-md:w-full' : 'max-md:hidden'}>
+          <KeepingMenu document={document} session={session} />
+        </div>
+      )}
     </header>
   );
 }

@@ -22,6 +22,14 @@ test('nothing, broken JSON and a later version read as no playgrounds', () => {
   expect(decodePlaygrounds('{"version":2,"playgrounds":[]}')).toEqual([]);
 });
 
+test('what waits for the first opening is read again, and nothing that is not ours', () => {
+  const waiting: OwnedPlayground = { ...owned, fresh: { template: 'tour' }, machineCopy: true };
+  expect(decodePlaygrounds(encodePlaygrounds([waiting]))).toEqual([waiting]);
+  const strange = { ...owned, fresh: { template: '__proto__' }, machineCopy: 'yes' };
+  const text = JSON.stringify({ version: 1, playgrounds: [strange] });
+  expect(decodePlaygrounds(text)).toEqual([owned]);
+});
+
 test('a bad entry loses no other', () => {
   const text = JSON.stringify({ version: 1, playgrounds: [null, { id: 'x' }, owned] });
   expect(decodePlaygrounds(text)).toEqual([owned]);

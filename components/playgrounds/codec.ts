@@ -1,4 +1,5 @@
 import { MEMORY_SIZES_MB, type MemoryMb } from '@/lib/machine/types';
+import type { Template } from '@/lib/notebook/templates';
 
 /** What this browser remembers of a playground that was made in it. The secrets never leave it but as Bearer or ticket. */
 export interface OwnedPlayground {
@@ -10,7 +11,19 @@ export interface OwnedPlayground {
   readonly owner: LinkSecret;
   /** Chosen for its machine; absent until then. */
   readonly memoryMb?: MemoryMb;
+  /** It was made a moment ago and nobody has opened it; taken by the first who does. */
+  readonly fresh?: FreshMark;
+  /** A copy of another machine waits in this browser's storage under the playground's id; the first start takes it. */
+  readonly machineCopy?: true;
   readonly shared: { readonly editor?: LinkSecret; readonly viewer?: LinkSecret };
+}
+
+/** The ids alone: what the templates hold is fetched by the page that needs one. */
+const TEMPLATE_IDS: readonly Template['id'][] = ['empty', 'tour', 'shop'];
+
+export interface FreshMark {
+  /** What its notebook begins with. */
+  readonly template: Template['id'];
 }
 
 export interface LinkSecret {
@@ -54,8 +67,16 @@ function readPlayground(value: unknown): OwnedPlayground | undefined {
     openedAt: typeof value.openedAt === 'number' ? value.openedAt : 0,
     owner,
     memoryMb: MEMORY_SIZES_MB.find((size) => size === value.memoryMb),
+    fresh: readFresh(value.fresh),
+    machineCopy: value.machineCopy === true ? true : undefined,
     shared: { editor: readLink(shared.editor), viewer: readLink(shared.viewer) },
   };
+}
+
+function readFresh(value: unknown): FreshMark | undefined {
+  if (!isRecord(value)) return undefined;
+  const template = TEMPLATE_IDS.find((id) => id === value.template);
+  return template && { template };
 }
 
 function readLink(value: unknown): LinkSecret | undefined {

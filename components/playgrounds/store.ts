@@ -3,6 +3,7 @@ import type { Readable } from '../state/cell';
 import {
   decodePlaygrounds,
   encodePlaygrounds,
+  type FreshMark,
   type LinkSecret,
   type OwnedPlayground,
   type SharedRole,
@@ -31,11 +32,27 @@ export function findPlayground(id: string): OwnedPlayground | undefined {
   return read().find((playground) => playground.id === id);
 }
 
+/** What a new playground is given before it is first opened. */
+type Beginning = Partial<Pick<OwnedPlayground, 'name' | 'memoryMb' | 'fresh' | 'machineCopy'>>;
+
 /** True when it is kept beyond this page; false when the browser refuses storage. */
-export function addPlayground(id: string, owner: LinkSecret): boolean {
+export function addPlayground(id: string, owner: LinkSecret, beginning: Beginning = {}): boolean {
   const now = Date.now();
-  const added = { id, name: '', createdAt: now, openedAt: now, owner, shared: {} };
+  const added = { id, name: '', createdAt: now, openedAt: now, owner, shared: {}, ...beginning };
   return write([added, ...read().filter((playground) => playground.id !== id)]);
+}
+
+/** The mark of a playground that nobody has opened yet; from now on it has none. */
+export function takeFresh(id: string): FreshMark | undefined {
+  const fresh = findPlayground(id)?.fresh;
+  if (fresh) change(id, (playground) => ({ ...playground, fresh: undefined }));
+  return fresh;
+}
+
+/** Its machine runs, so that the copy it began from is gone. */
+export function forgetMachineCopy(id: string): void {
+  if (!findPlayground(id)?.machineCopy) return;
+  change(id, (playground) => ({ ...playground, machineCopy: undefined }));
 }
 
 export function renamePlayground(id: string, name: string): void {

@@ -151,3 +151,8 @@ export class PgSession {
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** What a page says while there is no session though PostgreSQL can be reached. */
+export function waitReason(state: PgSessionState): string {
+  return state.kind === 'failed' ? `${state.message} Trying again…` : 'Opening a session…';
+}

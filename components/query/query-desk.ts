@@ -1,179 +1,202 @@
-import { errorOffset } from '@/lib/postgres/error-position';
-import { PgError } from '@/lib/postgres/errors';
-import { splitStatements } from '@/lib/postgres/statements';
-import { errorSpan, lineAndColumn } from '../editor/error-span';
 import type { Reach } from '../playground/reach';
-import { toColumns } from '../results/column';
 import { Cell, type Readable } from '../state/cell';
-import { PgSession, type PgSessionState } from './pg-session';
+import { PgSession, type PgSessionState, waitReason } from './pg-session';
+import { planRun, type RunPlan } from './run-plan';
 import { RunRecorder } from './run-recorder';
-import type { Outcome, Problem, RunView } from './run-view';
+import type { CellRequest, RunRequest } from './run-request';
+import { RunShelf } from './run-shelf';
+import { runSteps } from './run-steps';
+import type { Outcome, RunPhase, RunView } from './run-view';
 
-/** Rows of one statement that the page keeps; a grid of more helps nobody, and `\copy` does. */
-export const ROW_LIMIT = 100_000;
-/** Bytes of rows that one run may keep, so that a tab with little memory survives it. */
-const RUN_BYTES = 256 * 1024 * 1024;
+type ReadyPlan = Extract<RunPlan, { kind: 'ready' }>;
 
-/** What Run is given: the whole text, and the stretch of it to run. */
-export interface RunRequest {
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
+/** A cell that waits for its turn. */
+interface Waiting {
+  readonly cell: string;
+  readonly request: RunRequest;
+  readonly plan: ReadyPlan;
+  readonly recorder: RunRecorder;
+  /** Cells of one press of Run: when one fails, those behind it do not run. */
+  readonly batch: number;
 }
 
-/** Where the desk is with the last Run. */
 type Work =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'queued'; readonly request: RunRequest; readonly recorder: RunRecorder }
-  | { readonly kind: 'running'; readonly recorder: RunRecorder; stopping: boolean };
+  | { readonly kind: 'running'; readonly recorder: RunRecorder; cancelling?: Promise<void> };
 
-/** Takes texts, runs their statements one by one in the page's session, and records what comes. */
+/** A cancellation that takes longer than this has most likely got lost with its connection. */
+const CANCEL_LIMIT_MS = 2000;
+
+type FinishedListener = (cell: string, run: RunView, request: RunRequest) => void;
+
+/**
+ * Runs cells one after the other in the page's one session, in the order they were asked for, and records what comes.
+ * While PostgreSQL cannot be reached they wait and begin by themselves.
+ */
 export class QueryDesk {
-  /** The present or the last run; undefined before the first. */
-  readonly run: Readable<RunView | undefined>;
+  /** Cells that wait, in order; the one that runs is not among them. */
+  readonly queue: Readable<readonly string[]>;
+  /** The cell that runs. */
+  readonly running: Readable<string | undefined>;
   readonly session: Readable<PgSessionState>;
   /** Why the last session ended, until the next run: what it held is gone. */
   readonly lost: Readable<string | undefined>;
-  private readonly shown = new Cell<RunView | undefined>(undefined);
+  private readonly queued = new Cell<readonly string[]>([]);
+  private readonly runningCell = new Cell<string | undefined>(undefined);
   private readonly lostReason = new Cell<string | undefined>(undefined);
+  private readonly shelf = new RunShelf();
+  private readonly finished = new Set<FinishedListener>();
   private readonly pg: PgSession;
+  private line: readonly Waiting[] = [];
   private work: Work = { kind: 'idle' };
   private runs = 0;
+  private batches = 0;
   /** Statements this session has run: without any there is nothing to lose. */
   private ranInSession = 0;
-  private unfollow: () => void = () => {};
 
   constructor(private readonly reach: Readable<Reach>) {
     this.pg = new PgSession(reach, (message) => this.sessionLost(message));
-    this.run = this.shown;
+    this.queue = this.queued;
+    this.running = this.runningCell;
     this.session = this.pg.state;
     this.lost = this.lostReason;
     this.session.subscribe(() => this.proceed());
     reach.subscribe(() => this.proceed());
   }
 
-  /** Runs a text now, or as soon as PostgreSQL can be reached. A queued text is replaced. */
-  submit(request: RunRequest): void {
-    if (this.work.kind === 'running') return;
-    const statements = splitStatements(request.text.slice(request.start, request.end));
-    const reach = this.reach.get();
-    const recorder = new RunRecorder(++this.runs, statements.length, {
-      kind: 'waiting',
-      reason: reach.kind === 'open' ? 'Opening a session…' : reach.reason,
-    });
-    this.unfollow();
-    this.unfollow = recorder.view.subscribe(() => this.shown.set(recorder.view.get()));
-    this.shown.set(recorder.view.get());
-    if (statements.length === 0) {
-      recorder.setPhase({ kind: 'refused', reason: 'There is no statement to run here.' });
-      this.work = { kind: 'idle' };
-      return;
+  /** The present or the last run of a cell by this page; undefined before the first. */
+  run(cell: string): Readable<RunView | undefined> {
+    return this.shelf.of(cell);
+  }
+
+  /** True once anything was to be run. */
+  get wasUsed(): boolean {
+    return this.runs > 0;
+  }
+
+  /** Queues a cell; one that waits already keeps its place and runs this instead. */
+  submit(cell: string, request: RunRequest): void {
+    const plan = planRun(request);
+    if (plan.kind === 'ready') {
+      const place = this.line.findIndex((waiting) => waiting.cell === cell);
+      const waiting = this.wait(cell, request, plan, ++this.batches);
+      this.setLine(place < 0 ? [...this.line, waiting] : this.line.with(place, waiting));
+    } else {
+      this.leave(cell);
+      this.refuse(cell, request, plan.kind === 'empty' ? NOTHING_TO_RUN : plan.reason);
     }
-    this.work = { kind: 'queued', request, recorder };
     this.proceed();
   }
 
-  /** Takes a queued text back, cancels a running one; the second time it cuts the session. */
+  /**
+   * Queues cells as one batch, in order: when one fails, those behind it do not run. Cells without a statement are
+   * passed over.
+   */
+  submitAll(requests: readonly CellRequest[]): void {
+    const batch = ++this.batches;
+    let failed = false;
+    for (const { cell, request } of requests) {
+      this.leave(cell);
+      const plan = planRun(request);
+      if (plan.kind === 'empty') continue;
+      if (failed) this.refuse(cell, request, NOT_RUN_AFTER_FAILURE);
+      else if (plan.kind === 'refused') this.refuse(cell, request, plan.reason);
+      else this.setLine([...this.line, this.wait(cell, request, plan, batch)]);
+      failed ||= plan.kind === 'refused';
+    }
+    this.proceed();
+  }
+
+  /** Takes a waiting cell out of the queue; one that runs goes on. */
+  withdraw(cell: string): void {
+    const withdrawn = this.line.find((waiting) => waiting.cell === cell);
+    if (!withdrawn) return;
+    this.leave(cell);
+    this.refuse(cell, withdrawn.request, STOPPED);
+    this.proceed();
+  }
+
+  /** Cancels what runs and empties the queue; the second time it cuts the session. */
   stop(): void {
     const { work } = this;
-    if (work.kind === 'queued') {
-      work.recorder.setPhase({ kind: 'refused', reason: 'Stopped before it began.' });
-      this.work = { kind: 'idle' };
-    } else if (work.kind === 'running' && !work.stopping) {
-      work.stopping = true;
-      const { phase } = work.recorder.view.get();
-      if (phase.kind === 'running') work.recorder.setPhase({ ...phase, kind: 'stopping' });
-      void this.pg.cancel();
-    } else if (work.kind === 'running') {
+    this.refuseAll(STOPPED);
+    if (work.kind === 'idle') return;
+    if (!work.cancelling) {
+      const { recorder } = work;
+      const { phase } = recorder.view.get();
+      if (phase.kind === 'running') recorder.setPhase({ ...phase, kind: 'stopping' });
+      work.cancelling = this.pg.cancel();
+    } else {
       this.sessionLost('You cut the session because PostgreSQL did not stop.');
       this.pg.cut();
     }
   }
 
+  /** Told of each run that ended or never began, once it is shown. @returns ends the subscription */
+  onFinished(listener: FinishedListener): () => void {
+    this.finished.add(listener);
+    return () => this.finished.delete(listener);
+  }
+
   close(): void {
+    this.refuseAll(STOPPED);
     this.pg.close();
   }
 
-  /** Begins the queued run once there is a session for it. */
+  private wait(cell: string, request: RunRequest, plan: ReadyPlan, batch: number): Waiting {
+    const phase: RunPhase = { kind: 'waiting', reason: this.missing() };
+    const recorder = new RunRecorder(++this.runs, plan.steps.length, phase);
+    return { cell, request, plan, recorder, batch };
+  }
+
+  /** Begins the first of the queue once there is a session for it. */
   private proceed(): void {
-    const { work } = this;
-    if (work.kind !== 'queued') return;
-    const state = this.session.get();
+    if (this.work.kind === 'running') {
+      this.tellWaiting();
+      return;
+    }
+    const [next, ...rest] = this.line;
+    if (!next) return;
     const reach = this.reach.get();
-    if (state.kind === 'open') {
-      void this.perform(work.request, work.recorder);
+    if (this.session.get().kind === 'open') {
+      this.setLine(rest);
+      void this.perform(next);
     } else if (reach.kind === 'closed') {
-      work.recorder.setPhase({ kind: 'refused', reason: reach.reason });
-      this.work = { kind: 'idle' };
+      this.refuseAll(reach.reason);
     } else {
-      const reason = reach.kind === 'waiting' ? reach.reason : waitReason(state);
-      work.recorder.setPhase({ kind: 'waiting', reason });
+      this.tellWaiting();
     }
   }
 
-  private async perform(request: RunRequest, recorder: RunRecorder): Promise<void> {
-    const work: Work = { kind: 'running', recorder, stopping: false };
+  private async perform(waiting: Waiting): Promise<void> {
+    const { cell, request, plan, recorder, batch } = waiting;
+    const work: Work = { kind: 'running', recorder };
     this.work = work;
     this.lostReason.set(undefined);
-    const since = Date.now();
     const startedAt = performance.now();
-    recorder.setPhase({ kind: 'running', since });
-    const part = request.text.slice(request.start, request.end);
-    for (const { start, end } of splitStatements(part)) {
-      const outcome = await this.performOne(part.slice(start, end), recorder, (index) => {
-        const span = errorSpan(request.text, request.start + start + index);
-        return { span, ...lineAndColumn(request.text, span.start) };
-      });
-      recorder.finish(outcome);
-      if (outcome.kind === 'failed' || work.stopping) break;
-    }
-    this.work = { kind: 'idle' };
+    recorder.setPhase({ kind: 'running', since: Date.now() });
+    this.shelf.show(cell, recorder);
+    this.runningCell.set(cell);
+    this.tellWaiting();
+    const last = await runSteps(plan.steps, {
+      recorder,
+      session: () => this.session.get(),
+      isStopping: () => work.cancelling !== undefined,
+      onSend: () => this.ranInSession++,
+    });
+    // A cancellation under way must not hit what runs next.
+    if (work.cancelling) await Promise.race([work.cancelling, pause(CANCEL_LIMIT_MS)]);
     recorder.setPhase({ kind: 'over', elapsedMs: performance.now() - startedAt });
-  }
-
-  private async performOne(
-    sql: string,
-    recorder: RunRecorder,
-    locate: (index: number) => {
-      span: { start: number; end: number };
-      line: number;
-      column: number;
-    },
-  ): Promise<Outcome> {
-    recorder.begin(sql);
-    const startedAt = performance.now();
-    const elapsed = () => performance.now() - startedAt;
-    const state = this.session.get();
-    if (state.kind !== 'open') {
-      return failure({ kind: 'connection', message: waitReason(state) }, elapsed());
-    }
-    this.ranInSession++;
-    let tag = '';
-    let discardedRows = 0;
+    if (endedSession(last)) this.refuseAll(NOT_RUN_AFTER_LOSS);
+    else if (last?.kind === 'failed') this.refuseBatch(batch);
+    this.runningCell.set(undefined);
+    this.shelf.tidy(cell);
     try {
-      await state.client.simple(
-        sql,
-        {
-          fields: (fields) => recorder.columns(toColumns(fields)),
-          rows: (batch) => recorder.append(batch),
-          copyOut: (chunk) => recorder.appendCopied(chunk),
-          notice: (notice) => recorder.notice(notice),
-          complete: (result) => {
-            tag = result.tag;
-            discardedRows = result.discarded.rows;
-          },
-        },
-        { maxRows: ROW_LIMIT, maxBytes: Math.max(0, RUN_BYTES - recorder.keptBytes) },
-      );
-      return { kind: 'done', tag, discardedRows, elapsedMs: elapsed() };
-    } catch (error) {
-      if (!(error instanceof PgError)) {
-        const message = error instanceof Error ? error.message : String(error);
-        return failure({ kind: 'connection', message }, elapsed());
-      }
-      const place =
-        error.position === undefined ? undefined : locate(errorOffset(sql, error.position));
-      return failure({ kind: 'postgres', error, place }, elapsed());
+      this.tellFinished(cell, recorder, request);
+    } finally {
+      // Whatever those who were told have made of it, the queue goes on.
+      this.work = { kind: 'idle' };
+      this.proceed();
     }
   }
 
@@ -181,12 +204,80 @@ export class QueryDesk {
     if (this.ranInSession > 0) this.lostReason.set(message);
     this.ranInSession = 0;
   }
+
+  /** Says in each waiting cell what it waits for. A cell that also runs says so once its run is over. */
+  private tellWaiting(): void {
+    const busy = this.work.kind === 'running' ? 1 : 0;
+    for (const [index, { cell, recorder }] of this.line.entries()) {
+      const reason = waitingFor(index + busy) ?? this.missing();
+      const { phase } = recorder.view.get();
+      if (phase.kind !== 'waiting' || phase.reason !== reason) {
+        recorder.setPhase({ kind: 'waiting', reason });
+      }
+      if (cell !== this.runningCell.get()) this.shelf.show(cell, recorder);
+    }
+  }
+
+  private missing(): string {
+    const reach = this.reach.get();
+    return reach.kind === 'open' ? waitReason(this.session.get()) : reach.reason;
+  }
+
+  private refuseBatch(batch: number): void {
+    const refused = this.line.filter((waiting) => waiting.batch === batch);
+    this.setLine(this.line.filter((waiting) => waiting.batch !== batch));
+    for (const { cell, request } of refused) this.refuse(cell, request, NOT_RUN_AFTER_FAILURE);
+  }
+
+  private refuseAll(reason: string): void {
+    const refused = this.line;
+    this.setLine([]);
+    for (const { cell, request } of refused) this.refuse(cell, request, reason);
+  }
+
+  /** A cell that runs keeps what it shows. */
+  private refuse(cell: string, request: RunRequest, reason: string): void {
+    if (cell === this.runningCell.get()) return;
+    const recorder = new RunRecorder(++this.runs, 0, { kind: 'refused', reason });
+    this.shelf.show(cell, recorder);
+    this.tellFinished(cell, recorder, request);
+  }
+
+  private tellFinished(cell: string, recorder: RunRecorder, request: RunRequest): void {
+    for (const listener of [...this.finished]) listener(cell, recorder.view.get(), request);
+  }
+
+  private leave(cell: string): void {
+    this.setLine(this.line.filter((waiting) => waiting.cell !== cell));
+  }
+
+  private setLine(line: readonly Waiting[]): void {
+    if (line.length === 0 && this.line.length === 0) return;
+    this.line = line;
+    this.queued.set(line.map(({ cell }) => cell));
+  }
 }
 
-function failure(problem: Problem, elapsedMs: number): Outcome {
-  return { kind: 'failed', problem, elapsedMs };
+const NOTHING_TO_RUN = 'There is no statement to run here.';
+const STOPPED = 'Stopped before it began.';
+const NOT_RUN_AFTER_FAILURE = 'Not run: an earlier cell failed.';
+const NOT_RUN_AFTER_LOSS = 'Not run: the session was lost before its turn.';
+
+/** @param ahead cells that run first */
+function waitingFor(ahead: number): string | undefined {
+  if (ahead === 0) return undefined;
+  return ahead === 1 ? 'Waiting for the cell before it.' : `Waiting for ${ahead} cells before it.`;
 }
 
-function waitReason(state: PgSessionState): string {
-  return state.kind === 'failed' ? `${state.message} Trying again…` : 'Opening a session…';
+/** True when the session cannot have outlived it: what waits was written for the session that is gone. */
+function endedSession(outcome: Outcome | undefined): boolean {
+  if (outcome?.kind !== 'failed') return false;
+  const { problem } = outcome;
+  return problem.kind === 'connection' || FATAL.has(problem.error.severity);
+}
+
+const FATAL = new Set(['FATAL', 'PANIC']);
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

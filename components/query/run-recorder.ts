@@ -24,10 +24,12 @@ export class RunRecorder {
   private rows: { readonly columns: readonly Column[]; readonly store: RowStore } | undefined;
   private copied = new TextDecoder();
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private at: number | undefined;
+  private bytes = 0;
 
   constructor(
     private readonly id: number,
-    private readonly statementCount: number,
+    private statementCount: number,
     phase: RunPhase,
   ) {
     this.phase = phase;
@@ -39,13 +41,16 @@ export class RunRecorder {
   }
 
   setPhase(phase: RunPhase): void {
+    if (phase.kind === 'running') this.at = phase.since;
     this.phase = phase;
     this.tellNow();
   }
 
-  begin(sql: string): void {
+  /** @param aside it belongs to the statement before it, as `\\d` gives indexes beside the columns */
+  begin(sql: string, aside = false): void {
     const number = this.statements.length;
     this.current = { number, sql, outcome: { kind: 'running' }, notices: [] };
+    if (aside) this.current.aside = true;
     this.rows = undefined;
     this.copied = new TextDecoder();
     this.tellSoon();
@@ -58,6 +63,7 @@ export class RunRecorder {
 
   append(batch: RowBatch): void {
     this.rows?.store.append(batch);
+    this.bytes += batch.byteLength;
     this.tellSoon();
   }
 
@@ -84,9 +90,27 @@ export class RunRecorder {
     this.tellSoon();
   }
 
+  /** Rows of the statement under way. */
+  get currentRows(): number {
+    return this.rows?.store.rowCount ?? 0;
+  }
+
+  /** Takes back the statement under way: it had nothing to show. */
+  leaveOut(): void {
+    this.current = undefined;
+    this.rows = undefined;
+    this.expectMore(-1);
+  }
+
+  /** A command turned out to be so many statements more than the one it was counted as. */
+  expectMore(statements: number): void {
+    this.statementCount += statements;
+    this.tellSoon();
+  }
+
   /** Bytes of all rows kept so far. */
   get keptBytes(): number {
-    return this.statements.reduce((sum, { result }) => sum + (result?.rows.byteLength ?? 0), 0);
+    return this.bytes;
   }
 
   private tellSoon(): void {
@@ -100,11 +124,11 @@ export class RunRecorder {
   }
 
   private look(): RunView {
-    const { id, phase, statementCount } = this;
+    const { id, phase, statementCount, at } = this;
     const begun = this.current
       ? [...this.statements, this.lookAtCurrent(this.current)]
       : [...this.statements];
-    return { id, phase, statementCount, statements: begun };
+    return { id, at, shared: false, phase, statementCount, statements: begun };
   }
 
   private lookAtCurrent(current: StatementView): StatementView {

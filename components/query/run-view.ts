@@ -1,11 +1,18 @@
 import type { PgErrorFields } from '@/lib/postgres/errors';
-import type { RowStore } from '@/lib/postgres/row-store';
 import type { Span } from '../editor/editor-surface';
 import type { Column } from '../results/column';
+import type { Rows } from '../results/rows';
 
-/** A run as the page shows it: all statements of one press of Run. Snapshots are never changed. */
+/** A run of a cell as the page shows it: all statements of one press of Run. Snapshots are never changed. */
 export interface RunView {
+  /** Another one for each run of a cell, this page's or a shared one. */
   readonly id: number;
+  /** Who ran it; absent for this page's own. */
+  readonly by?: string;
+  /** Milliseconds since 1970 when it began; absent before. */
+  readonly at?: number;
+  /** It came with the notebook: at most the first rows are here, and the session was another's. */
+  readonly shared: boolean;
   readonly phase: RunPhase;
   /** Those that have begun, in order. */
   readonly statements: readonly StatementView[];
@@ -25,6 +32,8 @@ export interface StatementView {
   /** From 0. */
   readonly number: number;
   readonly sql: string;
+  /** It belongs to the one before it, which is the one to show first. */
+  readonly aside?: true;
   readonly outcome: Outcome;
   /** Absent when it returns no rows, or none yet. */
   readonly result?: ResultView;
@@ -35,9 +44,11 @@ export interface StatementView {
 
 export interface ResultView {
   readonly columns: readonly Column[];
-  readonly rows: RowStore;
-  /** Of the rows in the store, those that had come at this snapshot. */
+  readonly rows: Rows;
+  /** Of the rows kept here, those that had come at this snapshot. */
   readonly rowCount: number;
+  /** How many the runner got, when that is more: the rest stayed there. */
+  readonly totalRows?: number;
 }
 
 export type Outcome =

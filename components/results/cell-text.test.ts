@@ -16,3 +16,11 @@ test('a long value is cut, and a very long one decoded once', () => {
   expect(first).toHaveLength(601);
   expect(previewText(rows, 0, 1)).toBe(first);
 });
+
+test('no more is shown than fits', () => {
+  const rows = rowsOf(['abcdef', 'y'.repeat(20_000)]);
+  expect(previewText(rows, 0, 0, 3)).toBe('abc…');
+  expect(previewText(rows, 0, 0, 6)).toBe('abcdef');
+  expect(previewText(rows, 0, 1, 3)).toBe('yyy…');
+  expect(previewText(rows, 0, 1, 5)).toBe('yyyyy…');
+});

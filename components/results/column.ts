@@ -6,14 +6,18 @@ export interface Column {
   readonly name: string;
   /** As SQL writes it, e.g. `integer`, `character varying(20)`. */
   readonly type: string;
+  /** The type's number; 0 when nobody knows it. */
+  readonly oid: number;
   /** Numbers are set to the right, so that their digits stand below each other. */
   readonly numeric: boolean;
 }
 
+export function columnOf(name: string, type: string, oid: number): Column {
+  return { name, type, oid, numeric: isNumericType(oid) };
+}
+
 export function toColumns(fields: readonly Field[]): Column[] {
-  return fields.map((field) => ({
-    name: field.name,
-    type: typeName(field.typeOid, field.typeModifier),
-    numeric: isNumericType(field.typeOid),
-  }));
+  return fields.map(({ name, typeOid, typeModifier }) =>
+    columnOf(name, typeName(typeOid, typeModifier), typeOid),
+  );
 }

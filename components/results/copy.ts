@@ -1,44 +1,61 @@
-import type { RowStore } from '@/lib/postgres/row-store';
+import type { Column } from './column';
+import { jsonWriter } from './formats/json';
+import { markdownWriter } from './formats/markdown';
+import { isBooleanColumn, shownText } from './formats/shown-text';
+import { insertWriter } from './formats/sql-insert';
+import type { TableWriter } from './formats/table-writer';
+import { tsvWriter } from './formats/tsv';
+import type { Rows } from './rows';
 import type { Rectangle } from './selection';
 
 /** Copying happens in one task of the page, so it is kept to what takes some tens of milliseconds. */
 const CELL_LIMIT = 50_000;
 const CHARACTER_LIMIT = 8_000_000;
 
+const WRITERS = {
+  tsv: tsvWriter,
+  markdown: markdownWriter,
+  json: jsonWriter,
+  insert: insertWriter,
+} as const satisfies Record<string, (columns: readonly Column[]) => TableWriter>;
+
+export type CopyFormat = keyof typeof WRITERS;
+
 export type Copied =
   | { readonly ok: true; readonly text: string; readonly cells: number }
   | { readonly ok: false; readonly reason: string };
 
-/**
- * The cells of a rectangle as text. One cell is copied as it is; several as tab-separated values,
- * quoted as spreadsheets expect. NULL is empty there.
- */
-export function copyCells(rows: RowStore, rectangle: Rectangle): Copied {
-  const { top, bottom, left, right } = rectangle;
+/** The cells of a rectangle as text. One cell as TSV is copied as it is. */
+export function copyCells(
+  rows: Rows,
+  columns: readonly Column[],
+  { top, bottom, left, right }: Rectangle,
+  format: CopyFormat = 'tsv',
+): Copied {
   const cells = (bottom - top + 1) * (right - left + 1);
-  if (cells === 1) {
-    return { ok: true, text: rows.text(top, left) ?? '', cells };
+  const chosen = columns.slice(left, right + 1);
+  const only = chosen[0];
+  if (cells === 1 && only && format === 'tsv') {
+    return { ok: true, text: shownText(rows.text(top, left) ?? '', isBooleanColumn(only)), cells };
   }
   if (cells > CELL_LIMIT) return { ok: false, reason: tooMuch(`${CELL_LIMIT} cells`) };
-  const lines: string[] = [];
+  const writer = WRITERS[format](chosen);
+  const parts: string[] = [writer.head];
   let characters = 0;
   for (let row = top; row <= bottom; row++) {
-    const line: string[] = [];
+    const texts: (string | null)[] = [];
     for (let column = left; column <= right; column++) {
-      const text = rows.text(row, column) ?? '';
-      characters += text.length;
+      const text = rows.text(row, column);
+      characters += text?.length ?? 0;
       if (characters > CHARACTER_LIMIT) return { ok: false, reason: tooMuch('8 MB') };
-      line.push(quoted(text));
+      texts.push(text);
     }
-    lines.push(line.join('\t'));
+    parts.push(writer.row(texts, row - top));
   }
-  return { ok: true, text: lines.join('\n'), cells };
-}
-
-function quoted(text: string): string {
-  return /["\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  parts.push(writer.tail);
+  return { ok: true, text: parts.join(''), cells };
 }
 
 function tooMuch(limit: string): string {
-  return `Not copied: the selection holds more than ${limit}. Use \\copy in psql for large results.`;
+  return `Not copied: the selection holds more than ${limit}. Download takes a large result whole.`;
 }

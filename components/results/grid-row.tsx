@@ -1,12 +1,13 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual grid is laid out by hand, which table elements forbid
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active cell
-import type { VirtualItem } from '@tanstack/react-virtual';
 import { memo } from 'react';
-import type { RowStore } from '@/lib/postgres/row-store';
 import { formatCount } from '../ui/format';
 import { previewText } from './cell-text';
-import type { Column } from './column';
-import { contains, type Rectangle } from './selection';
+import type { ColumnLayout } from './column-layout';
+import { shownText } from './formats/shown-text';
+import { NullMark } from './null-mark';
+import type { Rows } from './rows';
+import type { Rectangle } from './selection';
 
 interface GridRowProps {
   grid: string;
@@ -15,66 +16,61 @@ interface GridRowProps {
   height: number;
   width: number;
   gutter: number;
-  rows: RowStore;
-  columns: readonly Column[];
-  visible: readonly VirtualItem[];
+  rows: Rows;
+  layout: readonly ColumnLayout[];
   /** The selected part of the grid, when this row is touched by it. */
   selected: Rectangle | undefined;
   /** The column with the keyboard, when it is in this row. */
   activeColumn: number | undefined;
 }
 
+const MARKED = ' group-focus:bg-accent-soft';
+const ACTIVE =
+  ' outline-1 outline-line-strong -outline-offset-1 group-focus:outline-2 group-focus:outline-accent group-focus:-outline-offset-2';
+
 /** `row` counts from 0; the header is the grid's row 1, as aria-rowindex counts. */
 export const GridRow = memo(function GridRow(props: GridRowProps) {
-  const { grid, row, rows, columns, visible, selected, activeColumn } = props;
+  const { grid, row, rows, layout, selected, activeColumn } = props;
   return (
     <div
       role="row"
       aria-rowindex={row + 2}
-      className="absolute top-0 left-0 border-line border-b"
+      className="absolute top-0 left-0 border-line border-b contain-strict"
       style={{ height: props.height, width: props.width, transform: `translateY(${props.top}px)` }}
     >
       <div
         role="rowheader"
         aria-colindex={1}
+        data-row-header={row}
         className="sticky left-0 z-10 flex h-full items-center justify-end border-line border-r bg-sunken pr-2 text-[11px] text-muted tabular-nums select-none"
         style={{ width: props.gutter }}
       >
         {formatCount(row + 1)}
       </div>
-      {visible.map((item) => {
-        const column = item.index;
-        const text = previewText(rows, row, column);
-        const active = column === activeColumn;
-        const marked = selected !== undefined && contains(selected, { row, column });
+      {layout.map(({ index, style, className, isBoolean, limit }) => {
+        const text = previewText(rows, row, index, limit);
+        const active = index === activeColumn;
+        const marked = selected !== undefined && index >= selected.left && index <= selected.right;
         return (
           <div
-            key={column}
+            key={index}
             id={active ? `${grid}-active` : undefined}
             role="gridcell"
-            aria-colindex={column + 2}
+            aria-colindex={index + 2}
             aria-selected={marked}
             data-row={row}
-            data-column={column}
-            className={`absolute top-0 h-full truncate border-line border-r px-2.5 leading-[27px] ${
-              columns[column]?.numeric ? 'text-right tabular-nums' : ''
-            } ${marked ? 'group-focus:bg-accent-soft' : ''} ${
-              active
-                ? 'outline-1 outline-line-strong -outline-offset-1 group-focus:outline-2 group-focus:outline-accent group-focus:-outline-offset-2'
-                : ''
-            }`}
-            style={{ left: item.start, width: item.size }}
+            data-column={index}
+            className={
+              marked || active
+                ? className + (marked ? MARKED : '') + (active ? ACTIVE : '')
+                : className
+            }
+            style={style}
           >
-            {text ?? <Null />}
+            {text === null ? <NullMark /> : shownText(text, isBoolean)}
           </div>
         );
       })}
     </div>
   );
 });
-
-function Null() {
-  return (
-    <span className="rounded-sm bg-sunken px-1 font-sans text-[11px] text-muted italic">NULL</span>
-  );
-}

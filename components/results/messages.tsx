@@ -1,7 +1,7 @@
 import type { RunView, StatementView } from '../query/run-view';
 import { formatElapsed, plural } from '../ui/format';
 import { Notices } from './notices';
-import { statementSummary } from './summary';
+import { runnerText, statementSummary } from './summary';
 
 /** The newest are what a reader looks for; thousands of lines would only slow the page. */
 const SHOWN = 300;
@@ -11,10 +11,12 @@ export function Messages({ run }: { run: RunView }) {
   const { statements, statementCount, phase } = run;
   const earlier = Math.max(0, statements.length - SHOWN);
   return (
-    <div className="min-h-0 flex-1 overflow-auto p-3 text-[13px]">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <div className="max-h-[400px] overflow-auto p-3 text-[13px]" tabIndex={0}>
       {earlier > 0 && (
         <p className="mb-2 text-muted">{plural(earlier, 'earlier statement')} done.</p>
       )}
+      {run.shared && <p className="mb-2 text-muted">{runnerText(run, Date.now())}</p>}
       <ol className="space-y-1.5">
         {statements.slice(earlier).map((statement) => (
           <li key={statement.number}>

@@ -22,7 +22,7 @@ export function ProblemNotice({ run, lost, onReveal }: ProblemNoticeProps) {
     <Notice
       tone="bad"
       announce="alert"
-      className="m-3 max-h-[50%] shrink-0 overflow-auto"
+      className="m-3 max-h-96 overflow-auto"
       actions={
         place && (
           <Button size="small" onClick={() => onReveal(place)}>
@@ -37,17 +37,24 @@ export function ProblemNotice({ run, lost, onReveal }: ProblemNoticeProps) {
           {skipped > 0 && `; ${plural(skipped, 'statement')} after it did not run`}.
         </p>
       )}
-      <ProblemText problem={problem} />
+      <ProblemText problem={problem} placed={place !== undefined} />
     </Notice>
   );
 }
 
-function ProblemText({ problem }: { problem: Problem }) {
+interface ProblemTextProps {
+  problem: Problem;
+  /** The button tells where it lies. */
+  placed: boolean;
+}
+
+function ProblemText({ problem, placed }: ProblemTextProps) {
   if (problem.kind === 'connection') return <p className="font-medium">{problem.message}</p>;
   const { error } = problem;
   const lines = [
     ['Detail', error.detail],
     ['Hint', error.hint],
+    ['Position', placed || !error.position ? undefined : `character ${error.position}`],
     ['Query', error.internalQuery],
     ['Context', error.where],
   ] as const;

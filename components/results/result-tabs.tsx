@@ -22,7 +22,7 @@ export function ResultTabs({ withResult, current, onChoose, children }: ResultTa
   const look =
     'shrink-0 border-transparent border-b-2 px-3 py-1.5 text-[13px] text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink';
   return (
-    <Tabs.Root value={value} onValueChange={onChoose} className="flex min-h-0 flex-1 flex-col">
+    <Tabs.Root value={value} onValueChange={onChoose} className="flex min-w-0 flex-col">
       <Tabs.List
         aria-label="Results of the statements"
         className="flex shrink-0 overflow-x-auto border-line border-b px-1"
@@ -37,11 +37,7 @@ export function ResultTabs({ withResult, current, onChoose, children }: ResultTa
           Messages
         </Tabs.Trigger>
       </Tabs.List>
-      <Tabs.Content
-        value={value}
-        tabIndex={-1}
-        className="flex min-h-0 flex-1 flex-col outline-none"
-      >
+      <Tabs.Content value={value} tabIndex={-1} className="flex min-w-0 flex-col outline-none">
         {children}
       </Tabs.Content>
     </Tabs.Root>

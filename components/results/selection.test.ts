@@ -46,3 +46,11 @@ test('Ctrl+A takes everything', () => {
   const all = moveSelection(FIRST_CELL, press('a', { command: true }), size, 5)!;
   expect(rectangleOf(all)).toEqual({ top: 0, bottom: 99, left: 0, right: 4 });
 });
+
+test('Shift+Space selects the rows that are touched, Ctrl+Space the columns', () => {
+  const some = { anchor: { row: 7, column: 3 }, active: { row: 5, column: 2 } };
+  const rows = moveSelection(some, press(' ', { shift: true }), size, 20);
+  expect(rows && rectangleOf(rows)).toEqual({ top: 5, bottom: 7, left: 0, right: 4 });
+  const columns = moveSelection(some, press(' ', { command: true }), size, 20);
+  expect(columns && rectangleOf(columns)).toEqual({ top: 0, bottom: 99, left: 2, right: 3 });
+});

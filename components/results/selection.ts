@@ -65,10 +65,19 @@ export function moveSelection(
       active: { row: size.rows - 1, column: size.columns - 1 },
     };
   }
+  if (key === ' ' && (shift || command)) return wholeLines(selection, shift, size);
   const target = targetOf(selection.active, key, command, size, pageRows);
   if (!target) return undefined;
   const active = { row: clamp(target.row, size.rows), column: clamp(target.column, size.columns) };
   return { anchor: shift ? selection.anchor : active, active };
+}
+
+/** All of the rows that are touched, or else of the columns. */
+function wholeLines(selection: Selection, rows: boolean, size: GridSize): Selection {
+  const { top, bottom, left, right } = rectangleOf(selection);
+  return rows
+    ? { anchor: { row: top, column: 0 }, active: { row: bottom, column: size.columns - 1 } }
+    : { anchor: { row: 0, column: left }, active: { row: size.rows - 1, column: right } };
 }
 
 function targetOf(

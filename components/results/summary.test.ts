@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { RowStore } from '@/lib/postgres/row-store';
 import type { StatementView } from '../query/run-view';
-import { firstWords, runSummary, statementSummary } from './summary';
+import { firstWords, runnerText, runSummary, statementSummary } from './summary';
 
 const statement = (more: Partial<StatementView>): StatementView => ({
   number: 0,
@@ -37,11 +37,35 @@ test('a run of several counts those that are done', () => {
     number: 1,
     outcome: { kind: 'failed', problem: { kind: 'connection', message: '' }, elapsedMs: 1 },
   });
-  const run = { id: 1, phase, statements: [statement({}), failed], statementCount: 3 };
+  const run = {
+    id: 1,
+    shared: false,
+    phase,
+    statements: [statement({}), failed],
+    statementCount: 3,
+  };
   expect(runSummary(run)).toBe('1 of 3 statements done in 120 ms');
 });
 
 test('long statements are cut on one line', () => {
   expect(firstWords('select\n  a,\n  b')).toBe('select a, b');
   expect(firstWords('x'.repeat(100))).toHaveLength(33);
+});
+
+test('a cut shared result says what of it is here, who ran it and when', () => {
+  const cut = statement({ result: { ...rows(200), totalRows: 5321 } });
+  expect(statementSummary(cut)).toBe('SELECT 1 · 2.0 ms · first 200 of 5,321 rows');
+  const at = new Date(2026, 10, 20, 15, 8).getTime();
+  const run = {
+    id: 1,
+    shared: true,
+    by: 'Ada',
+    at,
+    phase: { kind: 'over', elapsedMs: 2 },
+    statements: [cut],
+    statementCount: 1,
+  } as const;
+  expect(runnerText(run, at + 60_000)).toBe('run by Ada at 15:08');
+  expect(runnerText(run, at + 86_400_000)).toBe('run by Ada at 15:08 on 20 Nov');
+  expect(runnerText({ ...run, by: undefined }, at)).toBe('');
 });

@@ -1,4 +1,5 @@
-import { type Answer, createLink, revokeLink } from '../playgrounds/api';
+import { createLink, revokeLink } from '../playgrounds/api';
+import type { Answer } from '../playgrounds/ask';
 import type { LinkSecret, SharedRole } from '../playgrounds/codec';
 import { findPlayground, keepSharedLink } from '../playgrounds/store';
 

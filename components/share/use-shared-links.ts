@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { Answer } from '../playgrounds/api';
+import type { Answer } from '../playgrounds/ask';
 import type { LinkSecret, SharedRole } from '../playgrounds/codec';
 import type { Loaded } from './loaded';
 import { ensureLink, renewLink } from './shared-links';

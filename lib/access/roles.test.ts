@@ -7,7 +7,11 @@ describe('roles', () => {
     const table = Object.fromEntries(
       ROLES.map((role) => [role, actions.filter((action) => may(role, action))]),
     );
-    expect(table).toEqual({ owner: actions, editor: ['read', 'write'], viewer: ['read'] });
+    expect(table).toEqual({
+      owner: actions,
+      editor: ['read', 'write', 'host'],
+      viewer: ['read'],
+    });
   });
 
   it('lets only the owner see links and disconnect peers', () => {

@@ -27,7 +27,7 @@ const ALLOWED: Record<Role, ReadonlySet<Action>> = {
     'revoke-link',
     'disconnect-peer',
   ]),
-  editor: new Set<Action>(['read', 'write']),
+  editor: new Set<Action>(['read', 'write', 'host']),
   viewer: new Set<Action>(['read']),
 };
 

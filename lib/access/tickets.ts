@@ -6,12 +6,16 @@ export const TICKET_LIFETIME_MS = 60_000;
 /** Tickets open at a time; beyond it the oldest goes. A bound on memory, far above honest use. */
 const MAX_TICKETS = 100_000;
 
+/** The kinds of connection a ticket may be for. */
+export const TICKET_PURPOSES = ['host', 'peer', 'notebook'] as const;
+export type TicketPurpose = (typeof TICKET_PURPOSES)[number];
+
 /** What a ticket admits to. */
 export interface TicketGrant {
   readonly playground: string;
   readonly link: string;
   readonly role: Role;
-  readonly as: 'host' | 'peer';
+  readonly as: TicketPurpose;
   /** The origin of the page that asked, e.g. `https://warren.example`; the WebSocket must match. */
   readonly origin: string;
 }
@@ -34,7 +38,7 @@ export type Redemption =
 
 /** What a WebSocket shows when it brings a ticket. */
 export interface TicketUse {
-  readonly as: 'host' | 'peer';
+  readonly as: TicketPurpose;
   readonly origin: string;
 }
 

@@ -2,11 +2,13 @@ import type { Duplex } from '../mux/duplex';
 import { Link } from '../mux/link';
 import { messagePortTransport } from '../mux/message-port';
 import { workerAssets } from './assets';
+import { MachineError } from './errors';
 import type { FromWorker, ToWorker } from './messages';
 import { Topic } from './topic';
 import type {
   Credentials,
   Health,
+  KeptState,
   MachineHost,
   MachineState,
   MemoryMb,
@@ -24,12 +26,19 @@ export function createHost(credentials: Credentials): MachineHost {
  */
 const SCHEDULING = 'use-scheduling-api';
 
+interface Keeping {
+  resolve(): void;
+  reject(error: MachineError): void;
+}
+
 class WorkerHost implements MachineHost {
   readonly #worker: Worker;
   readonly #link: Link;
   readonly #machine = new Topic<MachineState>({ stage: 'off' });
   readonly #tunnel = new Topic<TunnelState>({ stage: 'off' });
   readonly #health = new Topic<Health>();
+  /** Those who wait for a copy of the machine, by its name. */
+  readonly #keeping = new Map<string, Keeping>();
 
   constructor(credentials: Credentials) {
     this.#worker = new Worker(`${workerAssets.worker}?${SCHEDULING}`, {
@@ -38,6 +47,7 @@ class WorkerHost implements MachineHost {
     });
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(data);
     this.#worker.onerror = (event) => {
+      this.#failKeeping('The machine stopped while it was being copied.');
       this.#machine.publish({
         stage: 'failed',
         code: 'emulator-failed',
@@ -56,8 +66,8 @@ class WorkerHost implements MachineHost {
     this.#worker.postMessage(begin, [port2]);
   }
 
-  start(options: { memoryMb: MemoryMb }): void {
-    this.#say({ type: 'start', memoryMb: options.memoryMb });
+  start({ memoryMb, from }: { memoryMb: MemoryMb; from?: KeptState }): void {
+    this.#say({ type: 'start', memoryMb, from });
   }
 
   restart(): void {
@@ -68,11 +78,19 @@ class WorkerHost implements MachineHost {
     this.#say({ type: 'stop' });
   }
 
+  keepState(name: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#keeping.set(name, { resolve, reject });
+      this.#say({ type: 'keep', name });
+    });
+  }
+
   claim(): void {
     this.#say({ type: 'claim' });
   }
 
   dispose(): void {
+    this.#failKeeping('The page let the machine go.');
     this.#worker.terminate();
     this.#link.close({ code: 'ok', text: 'the page let the machine go' });
   }
@@ -108,6 +126,21 @@ class WorkerHost implements MachineHost {
       case 'health':
         this.#health.publish(message.health);
         break;
+      case 'kept': {
+        const keeping = this.#keeping.get(message.name);
+        this.#keeping.delete(message.name);
+        const { error } = message;
+        if (error) keeping?.reject(new MachineError(error.code, error.message));
+        else keeping?.resolve();
+        break;
+      }
     }
+  }
+
+  #failKeeping(message: string): void {
+    for (const { reject } of this.#keeping.values()) {
+      reject(new MachineError('emulator-failed', message));
+    }
+    this.#keeping.clear();
   }
 }

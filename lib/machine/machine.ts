@@ -26,8 +26,14 @@ const HEALTH_STREAM: Metadata = [
 
 export interface StartOptions {
   readonly memoryMb: MemoryMb;
-  /** `base` restores the image's base state; a state restores that very machine; `power-on` boots. */
-  readonly from?: 'base' | 'power-on' | { readonly state: ArrayBuffer };
+  /**
+   * `base` restores the image's base state; a state, given or loaded, restores that very machine, whose memory
+   * has to be of the same size; `power-on` boots.
+   */
+  readonly from?:
+    | 'base'
+    | 'power-on'
+    | { readonly state: ArrayBuffer | (() => Promise<ArrayBuffer>) };
   /** Added to the kernel's command line from power-on. */
   readonly extraCmdline?: string;
 }
@@ -153,7 +159,8 @@ export class Machine implements Backend {
     } else if (from === 'power-on') {
       origin = { from: 'power-on', extraCmdline: options.extraCmdline };
     } else {
-      origin = { from: 'state', state: from.state };
+      const { state } = from;
+      origin = { from: 'state', state: typeof state === 'function' ? await state() : state };
     }
     if (current()) this.#change({ stage: 'restoring' });
     const emulator = await Emulator.create({

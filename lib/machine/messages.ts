@@ -1,4 +1,12 @@
-import type { Credentials, Health, MachineState, MemoryMb, TunnelState } from './types';
+import type {
+  Credentials,
+  Health,
+  KeptState,
+  MachineErrorCode,
+  MachineState,
+  MemoryMb,
+  TunnelState,
+} from './types';
 
 /** What the page says to its machine Worker. The first message is `begin`, once. */
 export type ToWorker =
@@ -12,9 +20,11 @@ export type ToWorker =
       /** The Worker's end of the mux to the page. */
       readonly port: MessagePort;
     }
-  | { readonly type: 'start'; readonly memoryMb: MemoryMb }
+  | { readonly type: 'start'; readonly memoryMb: MemoryMb; readonly from?: KeptState }
   | { readonly type: 'restart' }
   | { readonly type: 'stop' }
+  /** Writes the machine's state into this browser's storage; answered by `kept` with the same name. */
+  | { readonly type: 'keep'; readonly name: string }
   /** Claims the tunnel again after another host had taken it. */
   | { readonly type: 'claim' };
 
@@ -22,4 +32,10 @@ export type ToWorker =
 export type FromWorker =
   | { readonly type: 'machine'; readonly state: MachineState }
   | { readonly type: 'tunnel'; readonly state: TunnelState }
-  | { readonly type: 'health'; readonly health: Health };
+  | { readonly type: 'health'; readonly health: Health }
+  | {
+      readonly type: 'kept';
+      readonly name: string;
+      /** Absent when it is kept. */
+      readonly error?: { readonly code: MachineErrorCode; readonly message: string };
+    };

@@ -19,7 +19,7 @@ const REQUEST_TIMEOUT_MS = 15_000;
 export async function requestTicket(
   base: string,
   credentials: Credentials,
-  as: 'host' | 'peer',
+  as: 'host' | 'peer' | 'notebook',
 ): Promise<TicketAnswer> {
   let response: Response;
   let body: unknown;

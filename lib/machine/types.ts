@@ -15,7 +15,12 @@ export type MachineErrorCode =
   | 'postgres-silent'
   | 'postgres-down'
   | 'out-of-memory'
-  | 'disk-full';
+  | 'disk-full'
+  /** This browser has no room for a copy of the machine, or keeps none for this page. */
+  | 'storage-full'
+  | 'storage-refused'
+  /** The copy a machine was to begin from is not in this browser's storage. */
+  | 'copy-missing';
 
 /** The life of a machine. A field exists only in the states that own it. */
 export type MachineState =
@@ -77,14 +82,25 @@ export interface Credentials {
   readonly secret: string;
 }
 
+/** A copy of a machine in this browser's storage. */
+export interface KeptState {
+  readonly kept: string;
+}
+
 /**
  * The page's handle on the machine in its Worker (`lib/machine/host.ts`: `createHost(credentials)`).
  * Listeners get the present state at once and each change after.
  */
 export interface MachineHost extends Backend {
-  start(options: { memoryMb: MemoryMb }): void;
+  /** `from`: a copy that `keepState` wrote, of a machine of the same memory; it is gone once this one is ready. */
+  start(options: { memoryMb: MemoryMb; from?: KeptState }): void;
   restart(): void;
   stop(): void;
+  /**
+   * Writes the whole machine into this browser's storage under a name of `[a-z0-9]`, for a start in another
+   * playground. The machine stands still for a second or so and then goes on. Rejects with a MachineError.
+   */
+  keepState(name: string): Promise<void>;
   /** Takes the tunnel back after a newer host had taken it (`ended`, `replaced`). */
   claim(): void;
   /** Ends the Worker; the handle is dead afterwards. */

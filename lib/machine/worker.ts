@@ -5,11 +5,12 @@ import { Link } from '../mux/link';
 import { messagePortTransport } from '../mux/message-port';
 import { splice } from '../mux/pipe';
 import { compileOnce } from './compile';
-import { asMachineError } from './errors';
+import { asMachineError, MachineError } from './errors';
+import { dropState, loadState, storeState } from './kept-states';
 import { Machine } from './machine';
 import type { FromWorker, ToWorker } from './messages';
 import { RelayLink } from './relay-link';
-import { type Credentials, DEFAULT_MEMORY_MB, type MemoryMb } from './types';
+import { type Credentials, DEFAULT_MEMORY_MB, type KeptState, type MemoryMb } from './types';
 import { webImage } from './web-image';
 
 /** The dedicated Worker in which a page's machine lives, with its tunnel to the relay. */
@@ -53,7 +54,7 @@ class HostWorker {
     switch (message.type) {
       case 'start':
         this.#memoryMb = message.memoryMb;
-        this.#start();
+        this.#start(message.from);
         return;
       case 'restart':
         this.#start();
@@ -61,6 +62,9 @@ class HostWorker {
       case 'stop':
         this.#closeTunnel();
         void this.#machine.stop();
+        return;
+      case 'keep':
+        void this.#keep(message.name);
         return;
       case 'claim':
         this.#closeTunnel();
@@ -78,9 +82,24 @@ class HostWorker {
     });
   }
 
-  #start(): void {
-    // The failure is in the machine's state, where the page shows it.
-    this.#machine.start({ memoryMb: this.#memoryMb }).catch(() => {});
+  #start(kept?: KeptState): void {
+    const from = kept && { state: () => loadState(kept.kept) };
+    this.#machine.start({ memoryMb: this.#memoryMb, from }).then(
+      // Not before: a page that is closed while the machine starts may try again.
+      () => kept && dropState(kept.kept),
+      // The failure is in the machine's state, where the page shows it.
+      () => {},
+    );
+  }
+
+  async #keep(name: string): Promise<void> {
+    try {
+      await storeState(name, await this.#machine.save());
+      report({ type: 'kept', name });
+    } catch (thrown) {
+      const { code, message } = thrown instanceof MachineError ? thrown : uncopied(thrown);
+      report({ type: 'kept', name, error: { code, message } });
+    }
   }
 
   #openTunnel(): void {
@@ -123,4 +142,14 @@ class HostWorker {
       stream.reset('unreachable', asMachineError(thrown).message);
     }
   }
+}
+
+/** Not as any failure of the emulator: the machine itself goes on. */
+function uncopied(thrown: unknown): MachineError {
+  const detail = thrown instanceof Error ? thrown.message : String(thrown);
+  return new MachineError(
+    'emulator-failed',
+    `The machine could not be copied: ${detail}. It goes on as it was; nothing is lost.`,
+    { cause: thrown },
+  );
 }

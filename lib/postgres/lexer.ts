@@ -27,9 +27,10 @@ const PUNCTUATION: Record<string, TokenKind> = {
 /**
  * Cuts SQL into tokens as PostgreSQL's lexer does, with `standard_conforming_strings` on. What is
  * left open (a quote, a comment) reaches to the end.
+ * @param from where to begin, outside of any token
  */
-export function* tokens(sql: string): Generator<Token> {
-  let at = 0;
+export function* tokens(sql: string, from = 0): Generator<Token> {
+  let at = from;
   while (at < sql.length) {
     const blank = skipBlank(sql, at);
     if (blank > at) {

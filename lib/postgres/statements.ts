@@ -17,32 +17,65 @@ export interface Statement {
  */
 export function splitStatements(script: string): Statement[] {
   const statements: Statement[] = [];
-  let first: Token | undefined;
-  let last: Token | undefined;
-  let parentheses = 0;
-  let body = new BodyDepth();
-  const close = (terminated: boolean) => {
-    if (first && last) statements.push({ start: first.start, end: last.end, terminated });
-    first = undefined;
-    last = undefined;
-    parentheses = 0;
-    body = new BodyDepth();
-  };
+  const cutter = new StatementCutter(script);
   for (const token of tokens(script)) {
-    if (token.kind === 'semicolon' && parentheses === 0 && body.depth === 0) {
-      close(true);
-      continue;
-    }
-    first ??= token;
-    last = token;
-    if (token.kind === 'open') parentheses++;
-    else if (token.kind === 'close') parentheses = Math.max(0, parentheses - 1);
-    else if (token.kind === 'word' && parentheses === 0) {
-      body.word(script.slice(token.start, token.end).toLowerCase());
-    }
+    const ended = cutter.take(token);
+    if (ended) statements.push(ended);
   }
-  close(false);
+  const open = cutter.close();
+  if (open) statements.push(open);
   return statements;
+}
+
+/** Gathers tokens into statements. */
+export class StatementCutter {
+  readonly #script: string;
+  #first: Token | undefined;
+  #last: Token | undefined;
+  #parentheses = 0;
+  #body = new BodyDepth();
+
+  constructor(script: string) {
+    this.#script = script;
+  }
+
+  /** True when the next token would be a statement's first. */
+  get isBetween(): boolean {
+    return this.#first === undefined;
+  }
+
+  /** True where a semicolon would end the statement. */
+  get mayEnd(): boolean {
+    return this.#parentheses === 0 && this.#body.depth === 0;
+  }
+
+  /** The statement that this token ends, if it does. */
+  take(token: Token): Statement | undefined {
+    if (token.kind === 'semicolon' && this.mayEnd) return this.#end(true);
+    this.#first ??= token;
+    this.#last = token;
+    if (token.kind === 'open') this.#parentheses++;
+    else if (token.kind === 'close') this.#parentheses = Math.max(0, this.#parentheses - 1);
+    else if (token.kind === 'word' && this.#parentheses === 0) {
+      this.#body.word(this.#script.slice(token.start, token.end).toLowerCase());
+    }
+    return undefined;
+  }
+
+  /** Ends what has begun, without a semicolon. */
+  close(): Statement | undefined {
+    return this.#end(false);
+  }
+
+  #end(terminated: boolean): Statement | undefined {
+    const first = this.#first;
+    const last = this.#last;
+    this.#first = undefined;
+    this.#last = undefined;
+    this.#parentheses = 0;
+    this.#body = new BodyDepth();
+    return first && last && { start: first.start, end: last.end, terminated };
+  }
 }
 
 /** The first word of the first statement in lower case, or '' when it begins otherwise. */

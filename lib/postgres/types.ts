@@ -119,6 +119,11 @@ export function typeKind(oid: number): TypeKind {
   return BY_OID.get(oid)?.[3] ?? (ELEMENT_BY_ARRAY_OID.has(oid) ? 'array' : 'other');
 }
 
+/** The type of an array's elements; undefined when it is no array of PostgreSQL's own types. */
+export function elementOid(arrayOid: number): number | undefined {
+  return ELEMENT_BY_ARRAY_OID.get(arrayOid)?.[0];
+}
+
 /** True for types whose values are numbers, to be aligned by their last digit. */
 export function isNumericType(oid: number): boolean {
   return typeKind(oid) === 'number';

@@ -11,7 +11,7 @@ export function createMetrics() {
     registry,
     rejects: new Counter({
       name: 'warren_rejects_total',
-      help: 'What was refused, by where (http, websocket, mux, postgres) and by the code of the error.',
+      help: 'What was refused, by where (http, websocket, mux, postgres, notebook) and by the code of the error.',
       labelNames: ['at', 'code'] as const,
       registers,
     }),
@@ -79,6 +79,52 @@ export function createMetrics() {
       name: 'warren_cancels_total',
       help: 'CancelRequests, by outcome.',
       labelNames: ['outcome'] as const,
+      registers,
+    }),
+    notebookConnections: new Gauge({
+      name: 'warren_notebook_connections',
+      help: 'Open WebSockets to notebooks, by role.',
+      labelNames: ['role'] as const,
+      registers,
+    }),
+    notebookRooms: new Gauge({
+      name: 'warren_notebook_rooms',
+      help: 'Notebooks in memory.',
+      registers,
+    }),
+    notebookClosed: new Counter({
+      name: 'warren_notebook_closed_total',
+      help: 'WebSockets to notebooks that ended, by close code.',
+      labelNames: ['code'] as const,
+      registers,
+    }),
+    notebookUpdates: new Counter({
+      name: 'warren_notebook_updates_total',
+      help: 'Updates received that changed a document.',
+      registers,
+    }),
+    notebookStoredBytes: new Counter({
+      name: 'warren_notebook_stored_bytes_total',
+      help: 'Bytes of updates appended to the database.',
+      registers,
+    }),
+    notebookStoreSeconds: new Histogram({
+      name: 'warren_notebook_store_seconds',
+      help: 'Time of one append, from its statement to its answer; failures too.',
+      labelNames: ['outcome'] as const,
+      buckets: [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10],
+      registers,
+    }),
+    notebookCompactions: new Counter({
+      name: 'warren_notebook_compactions_total',
+      help: 'Compactions, by outcome.',
+      labelNames: ['outcome'] as const,
+      registers,
+    }),
+    notebookVersions: new Counter({
+      name: 'warren_notebook_versions_total',
+      help: 'Versions made, by kind.',
+      labelNames: ['kind'] as const,
       registers,
     }),
     authFailures: new Counter({

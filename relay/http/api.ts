@@ -10,6 +10,7 @@ import { linkRoutes } from './routes/links';
 import { playgroundRoutes } from './routes/playgrounds';
 import { serviceRoutes } from './routes/service';
 import { ticketRoutes } from './routes/tickets';
+import { versionRoutes } from './routes/versions';
 
 export type Serve = (
   request: IncomingMessage,
@@ -25,6 +26,7 @@ export function createApi(relay: Relay): Serve {
     ...playgroundRoutes(relay),
     ...ticketRoutes(relay),
     ...linkRoutes(relay),
+    ...versionRoutes(relay),
   ];
   return async (request, response, path, log) => {
     const method = request.method ?? 'GET';

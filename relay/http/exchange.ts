@@ -15,6 +15,7 @@ export interface Exchange {
 export type Reply =
   | { readonly status: 200 | 201 | 503; readonly json: unknown }
   | { readonly status: 200; readonly text: string; readonly contentType: string }
+  | { readonly status: 200; readonly bytes: Uint8Array }
   | { readonly status: 204 };
 
 export type Handler = (exchange: Exchange) => Promise<Reply>;

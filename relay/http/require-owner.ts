@@ -1,20 +1,11 @@
-import { parseLinkProof } from '../../lib/access/link-url';
-import { proveLink } from '../access/prove-link';
-import { findPlayground } from '../playgrounds/find-playground';
 import type { Relay } from '../relay';
 import { HttpError } from './errors';
 import type { Exchange } from './exchange';
+import { requireLink } from './require-link';
 
 /** The playground of the address, for requests whose `Authorization` proves its owner link. */
 export async function requireOwner(relay: Relay, exchange: Exchange): Promise<string> {
-  const playground = await findPlayground(relay.database.prisma, exchange.params.id ?? '');
-  if (!playground) throw new HttpError('playground-unknown');
-  const token = /^Bearer (\S+)$/i.exec(exchange.request.headers.authorization ?? '')?.[1];
-  const proof = token === undefined ? undefined : parseLinkProof(token);
-  if (!proof) throw new HttpError('authorization-missing', { 'www-authenticate': 'Bearer' });
-  const shown = { playground: playground.id, ...proof };
-  const proven = await proveLink(relay, shown, exchange.address);
-  if (!proven.ok) throw new HttpError(proven.code);
-  if (proven.link.role !== 'owner') throw new HttpError('not-owner');
-  return playground.id;
+  const { role, playgroundId } = await requireLink(relay, exchange);
+  if (role !== 'owner') throw new HttpError('not-owner');
+  return playgroundId;
 }

@@ -13,6 +13,8 @@ export function sendReply(response: ServerResponse, reply: Reply): void {
     send(response, reply.status, 'application/json', JSON.stringify(reply.json));
   } else if ('text' in reply) {
     send(response, reply.status, reply.contentType, reply.text);
+  } else if ('bytes' in reply) {
+    send(response, reply.status, 'application/octet-stream', reply.bytes);
   } else {
     response.writeHead(reply.status, API_HEADERS).end();
   }
@@ -28,14 +30,14 @@ function send(
   response: ServerResponse,
   status: number,
   contentType: string,
-  text: string,
+  content: string | Uint8Array,
   headers: Readonly<Record<string, string>> = {},
 ): void {
   response.writeHead(status, {
     ...API_HEADERS,
     ...headers,
     'content-type': contentType,
-    'content-length': Buffer.byteLength(text),
+    'content-length': Buffer.byteLength(content),
   });
-  response.end(response.req.method === 'HEAD' ? undefined : text);
+  response.end(response.req.method === 'HEAD' ? undefined : content);
 }

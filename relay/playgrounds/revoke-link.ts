@@ -2,7 +2,7 @@ import { isLinkId } from '../../lib/access/ids';
 import type { PrismaClient } from '../../lib/server/database/open';
 import { findLink } from './find-link';
 
-/** Marks a link as revoked; a second time changes nothing. What it opened is for the hub to close. */
+/** Marks a link as revoked; a second time changes nothing. What it opened is for `OpenLinks` to close. */
 export async function revokeLink(
   prisma: PrismaClient,
   playgroundId: string,

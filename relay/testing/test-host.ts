@@ -83,9 +83,10 @@ export class TestHost {
     relay: TestRelay,
     playground: TestPlayground,
     socketPath: string,
+    link = playground.owner,
   ): Promise<TestHost> {
     const opened: Metadata[] = [];
-    const tunnel = await TestTunnel.open(relay, playground, playground.owner, 'host', (stream) => {
+    const tunnel = await TestTunnel.open(relay, playground, link, 'host', (stream) => {
       opened.push(stream.metadata);
       joinPostgres(stream, socketPath);
     });

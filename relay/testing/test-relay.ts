@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { TicketPurpose } from '../../lib/access/tickets';
 import { readConfig } from '../../lib/server/config';
 import type { Limits } from '../limits';
 import { type RunningRelay, startRelay } from '../start';
@@ -28,6 +29,7 @@ export interface ApiBody {
   readonly ticket: string;
   readonly hostOnline: boolean;
   readonly status: string;
+  readonly versions: readonly { readonly id: string; readonly name: string }[];
   readonly error: { readonly code: string; readonly message: string };
 }
 
@@ -54,9 +56,11 @@ export class TestRelay {
       readonly limits?: Partial<Limits>;
       readonly environment?: Readonly<Record<string, string>>;
       readonly now?: () => number;
+      /** One that is there already, as after a restart. */
+      readonly dataDir?: string;
     } = {},
   ): Promise<TestRelay> {
-    const dataDir = await mkdtemp(path.join(tmpdir(), 'warren-relay-'));
+    const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'warren-relay-')));
     const config = readConfig({
       PORT: '0',
       PG_PORT: '0',
@@ -76,9 +80,14 @@ export class TestRelay {
     return this.url.replace(/^http/, 'ws');
   }
 
-  async stop(): Promise<void> {
+  /** Stops it and leaves what it keeps: gives the folder for the next one. */
+  async halt(): Promise<string> {
     await this.running.stop();
-    await rm(this.#dataDir, { recursive: true, force: true });
+    return this.#dataDir;
+  }
+
+  async stop(): Promise<void> {
+    await rm(await this.halt(), { recursive: true, force: true });
   }
 
   /** Calls the API; `body` is sent as JSON unless it is a string. */
@@ -125,7 +134,7 @@ export class TestRelay {
   async ticket(
     playground: TestPlayground,
     link: TestLink,
-    as: 'host' | 'peer',
+    as: TicketPurpose,
     origin?: string,
   ): Promise<string> {
     const pathname = `/api/playgrounds/${playground.id}/tickets`;

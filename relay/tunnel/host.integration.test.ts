@@ -131,12 +131,54 @@ describe('the host of a playground', () => {
     await again.end();
   });
 
-  it('cannot be somebody without the owner link', async () => {
-    const pathname = `/api/playgrounds/${playground.id}/tickets`;
-    const { status, body } = await relay.call('POST', pathname, {
-      body: { link: editor.id, secret: editor.secret, as: 'host' },
+  const hostTicket = (link: TestLink) =>
+    relay.call('POST', `/api/playgrounds/${playground.id}/tickets`, {
+      body: { link: link.id, secret: link.secret, as: 'host' },
     });
-    expect([status, body.error.code]).toEqual([403, 'not-owner']);
+
+  it('cannot be a viewer', async () => {
+    const { status, body } = await hostTicket(await relay.createLink(playground, 'viewer'));
+    expect([status, body.error.code]).toEqual([403, 'viewer']);
+  });
+
+  it('is an editor while nobody else hosts, until the owner does', async () => {
+    const made = await TestHost.connect(relay, playground, machine.socketPath, editor);
+    await until(isOnline, 'the host to be online');
+    const client = await connect(editor);
+    expect((await client.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+    const ended = once(client, 'error');
+    await host();
+    expect((await made.tunnel.closed).code).toBe('replaced');
+    await ended;
+    const again = await connect(editor);
+    expect((await again.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+    await again.end();
+  });
+
+  it('is not an editor while another tab hosts, be it an editor’s', async () => {
+    const first = await TestHost.connect(relay, playground, machine.socketPath, editor);
+    await until(isOnline, 'the host to be online');
+    const refused = await hostTicket(editor);
+    expect([refused.status, refused.body.error.code]).toEqual([409, 'host-online']);
+    first.leave();
+    await until(async () => !(await isOnline()), 'the host to be gone');
+    hosts.push(await TestHost.connect(relay, playground, machine.socketPath, editor));
+  });
+
+  it('stays when two editors come with tickets at the same moment', async () => {
+    const [one, two] = await Promise.all([
+      TestTunnel.open(relay, playground, editor, 'host'),
+      TestTunnel.open(relay, playground, editor, 'host'),
+    ]);
+    const loser = await Promise.race([
+      one.closed.then((reason) => ({ tunnel: one, reason })),
+      two.closed.then((reason) => ({ tunnel: two, reason })),
+    ]);
+    expect(loser.reason.code).toBe('refused');
+    expect(await relay.rejects('mux', 'host-online')).toBe(1);
+    expect(await isOnline()).toBe(true);
+    one.socket.terminate();
+    two.socket.terminate();
   });
 
   it('that opens streams itself is refused them', async () => {

@@ -1,14 +1,18 @@
+import type { Role } from '../../lib/access/roles';
 import type { Link } from '../../lib/mux/link';
 import type { Metadata } from '../../lib/mux/metadata';
 import type { OutgoingStream } from '../../lib/mux/stream';
 
 /** The tab that runs a playground's machine, as sessions see it. */
 export class Host {
+  readonly role: Role;
   readonly #link: Link;
   #isReplaced = false;
 
-  constructor(link: Link) {
+  /** @param role the role of whoever hosts */
+  constructor(link: Link, role: Role) {
     this.#link = link;
+    this.role = role;
   }
 
   /** True once a newer host has taken over. */

@@ -1,3 +1,4 @@
+import type { OpenLinks } from '../access/open-links';
 import type { Limits } from '../limits';
 import { type MemberEnd, Room } from './room';
 
@@ -5,10 +6,11 @@ import { type MemberEnd, Room } from './room';
 export class Hub {
   readonly #limits: Limits;
   readonly #rooms = new Map<string, Room>();
-  readonly #justRevoked = new Set<string>();
+  readonly #openLinks: OpenLinks;
 
-  constructor(limits: Limits) {
+  constructor(limits: Limits, openLinks: OpenLinks) {
     this.#limits = limits;
+    this.#openLinks = openLinks;
   }
 
   /** The room of a playground; whoever asks joins it. */
@@ -17,7 +19,7 @@ export class Hub {
     if (known) return known;
     const room = new Room({
       limits: this.#limits,
-      isRevoked: (link) => this.#justRevoked.has(link),
+      openLinks: this.#openLinks,
       onEmpty: () => {
         if (this.#rooms.get(playground) === room) this.#rooms.delete(playground);
       },
@@ -32,17 +34,6 @@ export class Hub {
 
   isHostOnline(playground: string): boolean {
     return this.#rooms.get(playground)?.host !== undefined;
-  }
-
-  /**
-   * Closes what a link opened. Somebody may have read the link from the database a moment before it was
-   * revoked and be on the way in; so it is remembered here until all such are through.
-   */
-  closeLink(playground: string, link: string): void {
-    this.#justRevoked.add(link);
-    const forget = () => this.#justRevoked.delete(link);
-    setTimeout(forget, this.#limits.pgAuthenticationMs * 2).unref();
-    this.#rooms.get(playground)?.closeLink(link);
   }
 
   closeAll(why: MemberEnd): void {

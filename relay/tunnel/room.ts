@@ -1,4 +1,6 @@
+import type { Role } from '../../lib/access/roles';
 import type { Peer } from '../../lib/machine/types';
+import type { OpenLinks } from '../access/open-links';
 import type { Limits } from '../limits';
 import type { Host } from './host';
 
@@ -16,6 +18,11 @@ export interface Member {
 /** What `join` answers; a full room and a link just revoked take nobody. */
 export type Joined = 'joined' | 'full' | 'revoked';
 
+/** Whether somebody with this role may take the place of a host that is online. */
+export function mayReplaceHost(role: Role): boolean {
+  return role === 'owner';
+}
+
 /** What a page is told at each change. */
 export interface Presence {
   readonly hostOnline: boolean;
@@ -27,18 +34,19 @@ export class Room {
   readonly #limits: Limits;
   readonly #onEmpty: () => void;
   readonly #members = new Map<string, Member>();
+  readonly #forgetLinks = new Map<Member, () => void>();
   readonly #watchers = new Set<() => void>();
   readonly #waiters = new Set<(host: Host | undefined) => void>();
-  readonly #isRevoked: (link: string) => boolean;
+  readonly #openLinks: OpenLinks;
   #host: Host | undefined;
 
   constructor(options: {
     readonly limits: Limits;
-    readonly isRevoked: (link: string) => boolean;
+    readonly openLinks: OpenLinks;
     readonly onEmpty: () => void;
   }) {
     this.#limits = options.limits;
-    this.#isRevoked = options.isRevoked;
+    this.#openLinks = options.openLinks;
     this.#onEmpty = options.onEmpty;
   }
 
@@ -52,11 +60,13 @@ export class Room {
   }
 
   join(member: Member): Joined {
-    if (this.#isRevoked(member.link)) {
+    if (this.#members.size >= this.#limits.peersPerPlayground) return 'full';
+    const forgetLink = this.#openLinks.add(member.link, () => member.close('revoked'));
+    if (!forgetLink) {
       this.#checkEmpty();
       return 'revoked';
     }
-    if (this.#members.size >= this.#limits.peersPerPlayground) return 'full';
+    this.#forgetLinks.set(member, forgetLink);
     this.#members.set(member.peer.id, member);
     this.#changed();
     return 'joined';
@@ -64,17 +74,24 @@ export class Room {
 
   leave(member: Member): void {
     if (!this.#members.delete(member.peer.id)) return;
+    this.#forgetLinks.get(member)?.();
+    this.#forgetLinks.delete(member);
     this.#changed();
     this.#checkEmpty();
   }
 
-  /** Makes `host` the one that serves; the newest wins, since every host has shown the owner's secret. */
-  setHost(host: Host): void {
+  /**
+   * Makes `host` the one that serves. An owner's always wins, the newest of them; an editor's takes only a place that
+   * is free. False when it is not taken.
+   */
+  setHost(host: Host): boolean {
     const previous = this.#host;
+    if (previous && !mayReplaceHost(host.role)) return false;
     this.#host = host;
     previous?.replace();
     for (const arrived of this.#waiters) arrived(host);
     this.#changed();
+    return true;
   }
 
   /** Does nothing for a host that was replaced before. */
@@ -108,13 +125,6 @@ export class Room {
     const member = this.#members.get(peerId);
     member?.close('disconnected');
     return member !== undefined;
-  }
-
-  /** Closes what a link opened. */
-  closeLink(link: string): void {
-    for (const member of [...this.#members.values()]) {
-      if (member.link === link) member.close('revoked');
-    }
   }
 
   closeAll(why: MemberEnd): void {

@@ -2,22 +2,25 @@ import type { WebSocket } from 'ws';
 import type { Link } from '../../lib/mux/link';
 import { metadataValue } from '../../lib/mux/metadata';
 import type { Relay } from '../relay';
+import type { Visitor } from '../websocket/visitor';
+import { peerOf } from './peer';
 import { servePgStream } from './pg-stream';
 import { servePresence } from './presence';
 import type { Member, MemberEnd } from './room';
-import { endTunnel, openTunnel, refuseStream, type TunnelOwner } from './tunnel';
+import { endTunnel, openTunnel, refuseStream } from './tunnel';
 
 /** Serves the tunnel of a page: its PostgreSQL sessions and what it wants to know of the others. */
-export function servePeer(relay: Relay, socket: WebSocket, owner: TunnelOwner): void {
+export function servePeer(relay: Relay, socket: WebSocket, visitor: Visitor): void {
   const { limits } = relay;
-  const { grant, peer } = owner;
+  const { grant } = visitor;
+  const peer = peerOf(visitor, 'page');
   const room = relay.hub.room(grant.playground);
   const member: Member = {
     peer,
     link: grant.link,
     close: (why: MemberEnd) => endTunnel(link, why, limits.retryAfterMs),
   };
-  const link: Link = openTunnel(relay, socket, owner, {
+  const link: Link = openTunnel(relay, socket, visitor, {
     maxStreams: limits.streamsPerPeer,
     onHello: () => undefined,
     onStream: (stream) => {

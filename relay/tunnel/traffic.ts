@@ -1,10 +1,9 @@
+import type { TicketPurpose } from '../../lib/access/tickets';
 import type { Link } from '../../lib/mux/link';
 import type { Metrics } from '../../lib/server/metrics';
 
-type As = 'host' | 'peer';
-
 interface Entry {
-  readonly as: As;
+  readonly as: TicketPurpose;
   received: number;
   sent: number;
 }
@@ -18,7 +17,7 @@ export class Traffic {
     this.#metrics = metrics;
   }
 
-  add(link: Link, as: As): void {
+  add(link: Link, as: TicketPurpose): void {
     this.#links.set(link, { as, received: 0, sent: 0 });
   }
 

@@ -1,22 +1,14 @@
 import type { WebSocket } from 'ws';
-import type { TicketRecord } from '../../lib/access/tickets';
-import type { Peer } from '../../lib/machine/types';
 import { Link } from '../../lib/mux/link';
 import type { Reason } from '../../lib/mux/reason';
 import type { IncomingStream } from '../../lib/mux/stream';
 import { webSocketTransport } from '../../lib/mux/websocket';
-import type { Log } from '../../lib/server/log';
 import type { Relay } from '../relay';
+import { watchFaults } from '../websocket/faults';
+import type { Visitor } from '../websocket/visitor';
 import { countBroken } from './faults';
 import { keepAlive } from './heartbeat';
 import type { MemberEnd } from './room';
-
-/** Who holds a tunnel: the ticket told, and the request. */
-export interface TunnelOwner {
-  readonly grant: TicketRecord;
-  readonly peer: Peer;
-  readonly log: Log;
-}
 
 export interface TunnelEvents {
   readonly maxStreams: number;
@@ -36,18 +28,14 @@ const ENDS: Readonly<Record<MemberEnd, Reason>> = {
 export function openTunnel(
   relay: Relay,
   socket: WebSocket,
-  { grant, log }: TunnelOwner,
+  { grant, log }: Visitor,
   events: TunnelEvents,
 ): Link {
   const { limits, metrics } = relay;
   const { as } = grant;
   let greeted = false;
 
-  socket.on('error', (error: Error & { code?: string }) => {
-    const fault = frameFault(error.code);
-    if (fault) metrics.rejects.inc({ at: 'websocket', code: fault });
-    log.info({ code: fault ?? error.code }, 'WebSocket cut');
-  });
+  watchFaults(socket, metrics, log);
   socket.on('message', (_data, isBinary) => {
     if (!isBinary) metrics.rejects.inc({ at: 'websocket', code: 'text-frame' });
   });
@@ -104,16 +92,4 @@ export function refuseStream(
 ): void {
   metrics.rejects.inc({ at: 'mux', code });
   stream.reset(code, text);
-}
-
-/** The codes of `ws` for frames it does not take, in our words; nothing for a connection that was only lost. */
-function frameFault(code: string | undefined): string | undefined {
-  switch (code) {
-    case 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH':
-      return 'message-too-large';
-    case 'WS_ERR_TOO_MANY_BUFFERED_PARTS':
-      return 'too-many-fragments';
-    default:
-      return code?.startsWith('WS_ERR_') ? 'frame-malformed' : undefined;
-  }
 }

@@ -42,7 +42,7 @@ export function linkRoutes(relay: Relay): readonly Route[] {
         const outcome = await revokeLink(prisma, playground, link);
         if (outcome !== 'revoked') throw new HttpError(outcome);
         relay.tickets.revokeLink(link);
-        relay.hub.closeLink(playground, link);
+        relay.openLinks.revoke(link);
         return { status: 204 };
       },
     },

@@ -1,0 +1,82 @@
+'use client';
+
+import Editor, { type OnMount } from '@monaco-editor/react';
+import { useEffect, useMemo, useRef } from 'react';
+import { MonacoBinding } from 'y-monaco';
+import type * as Y from 'yjs';
+import type { NotebookDocument } from '../document/types';
+import type { CatalogueStore } from '../schema/catalogue-store';
+import { useTheme } from '../ui/theme';
+import { holdCompletion } from './completion-hold';
+import type { EditorSurface } from './editor-surface';
+import { monacoOptions } from './monaco-options';
+import { monacoOverlay } from './monaco-overlay';
+import type { monaco } from './monaco-setup';
+import { monacoSurface, tameEditor } from './monaco-surface';
+import { ownAwareness } from './own-awareness';
+
+export interface RichEditorProps {
+  document: NotebookDocument;
+  text: Y.Text;
+  catalogue: CatalogueStore;
+  readOnly: boolean;
+  placeholder: string;
+  onLines: (lines: number) => void;
+  /** It is there and bound. */
+  onReady: (surface: EditorSurface) => void;
+}
+
+/** Monaco on a shared text: everybody's cursors, completion from the live catalogue, undo of one's own edits. */
+export function RichEditor(props: RichEditorProps) {
+  const { document, text, catalogue, readOnly, placeholder } = props;
+  const theme = useTheme();
+  const options = useMemo(
+    () => monacoOptions(monacoOverlay(), readOnly, placeholder),
+    [readOnly, placeholder],
+  );
+  useEffect(() => holdCompletion(catalogue), [catalogue]);
+  // The text when it was mounted: afterwards the binding keeps both the same.
+  const first = useRef(text.toString());
+
+  const onMount: OnMount = (mounted) => {
+    const editor: monaco.editor.IStandaloneCodeEditor = mounted;
+    const model = editor.getModel();
+    if (!model) return;
+    bind(editor, model, document, text);
+    model.onDidChangeContent(() => props.onLines(model.getLineCount()));
+    props.onLines(model.getLineCount());
+    tameEditor(editor, model);
+    props.onReady(monacoSurface(editor, model));
+  };
+
+  return (
+    <Editor
+      defaultValue={first.current}
+      language="pgsql"
+      theme={`warren-${theme}`}
+      options={options}
+      loading={null}
+      saveViewState={false}
+      onMount={onMount}
+    />
+  );
+}
+
+function bind(
+  editor: monaco.editor.IStandaloneCodeEditor,
+  model: monaco.editor.ITextModel,
+  { awareness, undo }: NotebookDocument,
+  text: Y.Text,
+): void {
+  // Places in the shared text count one unit a line's end; Windows would make it two.
+  model.setEOL(LF);
+  const own = ownAwareness(awareness, text, () => editor.hasTextFocus());
+  const binding = new MonacoBinding(text, model, new Set([editor]), own);
+  undo.addTrackedOrigin(binding);
+  // The binding ends with its model by itself.
+  model.onWillDispose(() => undo.removeTrackedOrigin(binding));
+  editor.onDidBlurEditorText(() => awareness.setLocalStateField('selection', null));
+}
+
+/** `EndOfLineSequence.LF`, an enum that exists for the compiler only. */
+const LF = 0;

@@ -1,0 +1,14 @@
+/** Words PostgreSQL takes for a name only between quotes, or not everywhere: `quote_ident` quotes them. */
+const GUARDED =
+  'all analyse analyze and any array as asc asymmetric authorization between bigint binary bit boolean both case cast char character check coalesce collate collation column concurrently constraint create cross current_catalog current_date current_role current_schema current_time current_timestamp current_user dec decimal default deferrable desc distinct do else end except exists extract false fetch float for foreign freeze from full grant greatest group grouping having ilike in initially inner inout int integer intersect interval into is isnull join json json_array json_arrayagg json_exists json_object json_objectagg json_query json_scalar json_serialize json_table json_value lateral leading least left like limit localtime localtimestamp merge_action national natural nchar none normalize not notnull null nullif numeric offset on only or order out outer overlaps overlay placing position precision primary real references returning right row select session_user setof similar smallint some substring symmetric system_user table tablesample then time timestamp to trailing treat trim true union unique user using values varchar variadic verbose when where window with xmlattributes xmlconcat xmlelement xmlexists xmlforest xmlnamespaces xmlparse xmlpi xmlroot xmlserialize xmltable';
+
+/** Words of statements people write that are free as names. */
+const FREE =
+  'add after aggregate alter analyze at attach before begin by cache call cascade checkpoint cluster columns comment commit conflict copy current cursor cycle data database day deallocate declare defaults delete detach discard disable domain drop each enable enum escape exclude execute explain extension filter first following format function functions generated hour identity if immutable include increment index inherits insert instead key language last listen lock locked materialized maxvalue merge minute minvalue month names next no nothing notify nowait nulls of off operator ordinality over owned owner parallel partition partitions period policy preceding prepare privileges procedure publication range recursive refresh reindex rename replace reset restart restrict return returns revoke role rollback rollup row rows savepoint schema second security sequence serializable session set sets share show skip stable start statement statistics stdin stdout stored strict subscription system tablespace temp temporary ties transaction trigger truncate type unbounded unlogged until update vacuum validate value version view volatile within without work year zone';
+
+export const GUARDED_WORDS: ReadonlySet<string> = new Set(GUARDED.split(' '));
+
+/** All words offered while somebody types, in lower case. */
+export const KEYWORDS: readonly string[] = [
+  ...new Set([...GUARDED_WORDS, ...FREE.split(' ')]),
+].sort();
