@@ -22,6 +22,8 @@ import type { ChartData, ChartPoint } from './chart-data';
 import { colourOf, dashOf } from './colours';
 
 const HEIGHT_PX = 320;
+/** Until the room has been measured. */
+const FIRST_SIZE = { width: 640, height: HEIGHT_PX };
 /** Beyond this many points a line's dots would only make it thick. */
 const DOTTED_POINTS = 60;
 const TICK = { fill: 'var(--muted)', fontSize: 12 };
@@ -41,7 +43,7 @@ export interface ChartFigureProps {
 /** The drawing itself. Fetched when somebody looks at a chart: the library is large. */
 export function ChartFigure({ chart, data }: ChartFigureProps) {
   return (
-    <ResponsiveContainer width="100%" height={HEIGHT_PX} minWidth={0}>
+    <ResponsiveContainer width="100%" height={HEIGHT_PX} minWidth={0} initialDimension={FIRST_SIZE}>
       {chart === 'pie' ? <PieDrawing data={data} /> : <AxisDrawing chart={chart} data={data} />}
     </ResponsiveContainer>
   );

@@ -18,9 +18,11 @@ export function registerCompletion(monaco: typeof Monaco, catalogue: CatalogueSt
   const completion = monaco.languages.registerCompletionItemProvider(LANGUAGE, {
     triggerCharacters: ['.', ' ', '"'],
     provideCompletionItems(model, position, context) {
+      if (context.triggerCharacter === ' ' && !asksForName(model, position)) {
+        return { suggestions: [] };
+      }
       const offset = model.getOffsetAt(position);
-      const { from, suggestions, more } = complete(textOf(model), offset, look());
-      if (!worthAsking(context, suggestions, model, offset)) return { suggestions: [] };
+      const { from, suggestions, more } = complete(model.getValue(), offset, look());
       const range = monaco.Range.fromPositions(model.getPositionAt(from), position);
       return {
         suggestions: suggestions.map((suggestion, index) =>
@@ -32,7 +34,7 @@ export function registerCompletion(monaco: typeof Monaco, catalogue: CatalogueSt
   });
   const hover = monaco.languages.registerHoverProvider(LANGUAGE, {
     provideHover(model, position) {
-      const found = describe(textOf(model), model.getOffsetAt(position), look());
+      const found = describe(model.getValue(), model.getOffsetAt(position), look());
       if (!found) return null;
       const [start, end] = [model.getPositionAt(found.start), model.getPositionAt(found.end)];
       return {
@@ -52,35 +54,11 @@ export function registerCompletion(monaco: typeof Monaco, catalogue: CatalogueSt
   };
 }
 
-/** A space asks only where a name must follow, so that the list does not open after every word. */
-function worthAsking(
-  { triggerCharacter }: Monaco.languages.CompletionContext,
-  suggestions: readonly Suggestion[],
-  model: Monaco.editor.ITextModel,
-  offset: number,
-): boolean {
-  if (triggerCharacter !== ' ') return true;
-  const before = model.getValueInRange({
-    ...wholeStart(model, offset),
-  });
-  return suggestions.length > 0 && /\b(from|join|update|into|table|on)\s$/i.test(before);
-}
+/** After these words a space opens the list; after every word it would be in the way. */
+const NAME_FOLLOWS = /\b(from|join|update|into|table|on)\s$/i;
 
-/** The few characters before the place. */
-function wholeStart(model: Monaco.editor.ITextModel, offset: number): Monaco.IRange {
-  const start = model.getPositionAt(Math.max(0, offset - 12));
-  const end = model.getPositionAt(offset);
-  return {
-    startLineNumber: start.lineNumber,
-    startColumn: start.column,
-    endLineNumber: end.lineNumber,
-    endColumn: end.column,
-  };
-}
-
-/** Offsets count as `getOffsetAt` does: with the model's own line ends. */
-function textOf(model: Monaco.editor.ITextModel): string {
-  return model.getValue();
+function asksForName(model: Monaco.editor.ITextModel, { lineNumber, column }: Monaco.IPosition) {
+  return NAME_FOLLOWS.test(model.getLineContent(lineNumber).slice(0, column - 1));
 }
 
 function toItem(

@@ -55,7 +55,7 @@ function leaf({ kind, start, end }: Token, whole: string): Leaf {
 }
 
 /** A quoted name as it is in the catalogue; the closing quote may be missing. */
-export function unquoted(text: string): string {
+function unquoted(text: string): string {
   const inner = text.length > 1 && text.endsWith('"') ? text.slice(1, -1) : text.slice(1);
   return inner.replaceAll('""', '"');
 }

@@ -25,8 +25,8 @@ export function ColumnFields({ columns, preview, disabled, onChange }: ColumnFie
           const problem = columnProblem(column.name, repeated);
           const number = index + 1;
           return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place in the file
             <li
+              // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place in the file
               key={index}
               className="grid grid-cols-[1fr_auto] items-center gap-x-2 gap-y-1 py-1.5 pr-1 sm:grid-cols-[12rem_auto_1fr]"
             >

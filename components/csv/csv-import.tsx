@@ -48,6 +48,11 @@ export function CsvImport({ session, file, onClose, onDone }: CsvImportProps) {
     model.cancel();
     onClose();
   };
+  const start = () => {
+    // The guess would move on to the next free name as soon as the table is there.
+    setTyped(table);
+    model.start(table, session.reach.get());
+  };
   const finish = () => {
     session.catalogue.refresh();
     onDone(quoteIdentifier(table));
@@ -102,11 +107,7 @@ export function CsvImport({ session, file, onClose, onDone }: CsvImportProps) {
             ) : (
               <>
                 <Button onClick={copying ? model.cancel : close}>Cancel</Button>
-                <Button
-                  look="primary"
-                  disabled={stage.kind !== 'ready' || !fits}
-                  onClick={() => model.start(table, session.reach.get())}
-                >
+                <Button look="primary" disabled={stage.kind !== 'ready' || !fits} onClick={start}>
                   Import
                 </Button>
               </>
@@ -124,10 +125,8 @@ function hasProblem(columns: readonly PlannedColumn[]): boolean {
 }
 
 /** While the file cannot be read, what was chosen is all that is known. */
-function formatOf(stage: ImportStage, chosen: Partial<CsvFormat>): CsvFormat | undefined {
-  if (stage.kind === 'ready' || stage.kind === 'copying') return stage.inspection.format;
-  const { encoding, delimiter, header = true, newline = '\n' } = chosen;
-  return encoding && delimiter ? { encoding, delimiter, header, newline } : undefined;
+function formatOf(stage: ImportStage, chosen: Partial<CsvFormat>): Partial<CsvFormat> {
+  return stage.kind === 'ready' || stage.kind === 'copying' ? stage.inspection.format : chosen;
 }
 
 /** What has to be said of the stage. */

@@ -3,6 +3,7 @@ import { CsvError } from './csv-error';
 import type { CsvPlan } from './csv-plan';
 import { fits } from './infer-types';
 import { LineMap } from './line-map';
+import { nextTurn } from './next-turn';
 
 /** How far a copy is. */
 export interface CopyProgress {
@@ -100,8 +101,9 @@ export async function* copySource(
   for await (const batch of batches) {
     if (signal.aborted) throw new CsvError('cancelled', 'The import was cancelled.');
     const bytes = writer.write(batch);
-    // The server refuses what it did not get yet; the page is told what it has been given.
     yield bytes;
     onProgress({ bytesRead: batch.bytesRead, rows: writer.rows });
+    // A server that takes all at once must not hold the page.
+    await nextTurn();
   }
 }

@@ -3,7 +3,8 @@ import { ENCODING_NAMES, ENCODINGS } from './encoding';
 import { SELECT } from './field-looks';
 
 interface FormatFieldsProps {
-  format: CsvFormat | undefined;
+  /** What is known of it. */
+  format: Partial<CsvFormat>;
   disabled: boolean;
   onChoose: (part: Partial<CsvFormat>) => void;
 }
@@ -17,13 +18,13 @@ export function FormatFields({ format, disabled, onChoose }: FormatFieldsProps) 
         Delimiter
         <select
           className={SELECT}
-          value={format?.delimiter ?? ''}
+          value={format.delimiter ?? ''}
           onChange={({ target }) => {
             const delimiter = DELIMITERS.find((known) => known === target.value);
             if (delimiter) onChoose({ delimiter });
           }}
         >
-          {!format && <option value="">Choose…</option>}
+          {!format.delimiter && <option value="">Choose…</option>}
           {DELIMITERS.map((delimiter) => (
             <option key={delimiter} value={delimiter}>
               {DELIMITER_NAMES[delimiter]}
@@ -35,13 +36,13 @@ export function FormatFields({ format, disabled, onChoose }: FormatFieldsProps) 
         Encoding
         <select
           className={SELECT}
-          value={format?.encoding ?? ''}
+          value={format.encoding ?? ''}
           onChange={({ target }) => {
             const encoding = ENCODINGS.find((known) => known === target.value);
             if (encoding) onChoose({ encoding });
           }}
         >
-          {!format && <option value="">Choose…</option>}
+          {!format.encoding && <option value="">Choose…</option>}
           {ENCODINGS.map((encoding) => (
             <option key={encoding} value={encoding}>
               {ENCODING_NAMES[encoding]}
@@ -53,7 +54,7 @@ export function FormatFields({ format, disabled, onChoose }: FormatFieldsProps) 
         <input
           type="checkbox"
           className="accent-accent"
-          checked={format?.header ?? true}
+          checked={format.header ?? true}
           onChange={({ target }) => onChoose({ header: target.checked })}
         />
         First row holds the names

@@ -57,7 +57,7 @@ function explain(error: PgError, writer: CopyWriter): Error {
   if (error.code === '42P07') {
     return new CsvError('value', `${capital(error.message)}. Choose another name for the table.`);
   }
-  const row = /^COPY .*, line (\d+)(?:, column (.+?):)?/.exec(error.where ?? '');
+  const row = /^COPY .*, line (\d+)(?:, column (.+?):)?/m.exec(error.where ?? '');
   if (!row) return error;
   const line = writer.lines.lineOf(Number(row[1]));
   const column = row[2] === undefined ? '' : `, column “${row[2]}”`;

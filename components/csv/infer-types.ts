@@ -135,12 +135,12 @@ export function inferTypes(sample: readonly (readonly string[])[], columns: numb
 /** True when the first row names the columns: each has a name of its own, and none is a value that has a type. */
 export function looksLikeHeader(first: readonly string[]): boolean {
   const names = first.map((name) => name.trim());
-  const distinct = new Set(names).size === names.length;
-  return (
-    distinct &&
-    names.every(
-      (name) =>
-        name !== '' && inferTypes([[name]], 1)[0] === 'text' && !/^[+-]?[\d.,]+$/.test(name),
-    )
-  );
+  return new Set(names).size === names.length && names.every(isName);
+}
+
+/** `n`, `on` and `yes` are booleans to PostgreSQL; at the head of a column they are names. */
+function isName(text: string): boolean {
+  if (text === '' || /^(true|false)$/i.test(text) || /^[+-]?[\d.,]+$/.test(text)) return false;
+  const [type] = inferTypes([[text]], 1);
+  return type === 'text' || type === 'boolean';
 }

@@ -60,10 +60,10 @@ export async function inspectCsv(
 async function sampleRows(file: Blob, format: CsvFormat): Promise<(readonly string[])[]> {
   const rows: (readonly string[])[] = [];
   for await (const batch of csvBatches(file, format, SAMPLE_BYTES)) {
-    rows.push(...batch.rows);
+    for (const row of batch.rows.slice(0, SAMPLE_ROWS - rows.length)) rows.push(row);
     if (rows.length >= SAMPLE_ROWS) break;
   }
-  return rows.slice(0, SAMPLE_ROWS);
+  return rows;
 }
 
 async function guessDelimiter(text: string, newline: CsvFormat['newline']) {

@@ -12,9 +12,9 @@ interface PreviewTableProps {
 export function PreviewTable({ columns, rows }: PreviewTableProps) {
   const shown = columns.slice(0, MAX_COLUMNS);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must be able to
     <section
       aria-label="First rows"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must be able to
       tabIndex={0}
       className="overflow-x-auto rounded-md border border-line"
     >

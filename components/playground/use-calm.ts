@@ -1,13 +1,12 @@
 import { useEffect, useState } from 'react';
+import { whenIdle } from '../editor/when-idle';
 import type { Session } from './session';
 
 /** Nothing was under way for this long: what was asked for has come. */
 const CALM_MS = 250;
-/** A page that is never idle is not made to wait for ever. */
-const IDLE_LIMIT_MS = 3000;
 
 /**
- * Turns true, for good, once PostgreSQL can be used or has definitely failed and no run is under way.
+ * Turns true, for good, once PostgreSQL can be used, has definitely failed or is away, and no run is under way.
  * Until then nothing large may load beside the machine's start.
  */
 export function useCalm(session: Session | undefined): boolean {
@@ -19,11 +18,12 @@ export function useCalm(session: Session | undefined): boolean {
     const look = () => {
       clearTimeout(timer);
       const working = desk.running.get() !== undefined || desk.queue.get().length > 0;
-      const settled = reach.get().kind === 'closed' || desk.session.get().kind === 'open';
+      const settled =
+        reach.get().kind === 'closed' || desk.session.get().kind === 'open' || isHostAway(session);
       if (settled && !working) timer = setTimeout(() => whenIdle(() => setCalm(true)), CALM_MS);
     };
     look();
-    const watched = [desk.running, desk.queue, desk.session, reach];
+    const watched = [desk.running, desk.queue, desk.session, reach, session.seat];
     const stops = watched.map((cell) => cell.subscribe(look));
     return () => {
       clearTimeout(timer);
@@ -33,8 +33,8 @@ export function useCalm(session: Session | undefined): boolean {
   return calm;
 }
 
-/** Safari knows no idle callbacks. */
-function whenIdle(then: () => void): void {
-  if ('requestIdleCallback' in window) requestIdleCallback(then, { timeout: IDLE_LIMIT_MS });
-  else then();
+/** True when no machine starts in this tab, and none is there in another: the notebook is all there is. */
+function isHostAway({ seat, relay }: Session): boolean {
+  const { kind } = seat.get();
+  return kind !== 'host' && kind !== 'electing' && !relay.hostOnline.get();
 }

@@ -63,9 +63,9 @@ export function WorkbenchHeader(props: WorkbenchHeaderProps) {
         <ThemeToggle />
         <IconButton
           name="Panels"
+          title="Show or hide the panels"
           icon="panels"
           aria-controls={SIDE_ID}
-          aria-pressed={isSideOpen}
           onClick={onSide}
           className="size-9"
         />

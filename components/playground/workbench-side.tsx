@@ -39,7 +39,7 @@ export function WorkbenchSide(props: WorkbenchSideProps) {
       onKeyDown={(event) => {
         if (event.key === 'Escape' && matchMedia(NARROW).matches) onClose();
       }}
-      className={`overflow-y-auto bg-page outline-none max-lg:fixed max-lg:inset-y-0 max-lg:right-0 max-lg:z-40 max-lg:w-[min(22rem,92vw)] max-lg:border-line max-lg:border-l max-lg:shadow-float lg:sticky lg:top-0 lg:h-dvh lg:w-80 lg:shrink-0 lg:border-line lg:border-l ${
+      className={`overflow-y-auto bg-page outline-none max-lg:fixed max-lg:inset-y-0 max-lg:right-0 max-lg:z-40 max-lg:w-[min(22rem,92vw)] max-lg:border-line max-lg:border-l max-lg:shadow-float lg:sticky lg:top-0 lg:h-dvh lg:w-80 lg:shrink-0 ${
         isOpen ? 'lg:hidden' : 'max-lg:hidden'
       }`}
     >

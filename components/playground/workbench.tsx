@@ -39,7 +39,7 @@ export function Workbench({ playground, session }: WorkbenchProps) {
       />
       {session && <SeatBanner session={session} />}
       <div className="flex min-w-0 flex-1">
-        <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 outline-none">
+        <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 outline-none lg:border-line lg:border-r">
           <NotebookView actions={actions} calm={calm} />
         </main>
         {session && (

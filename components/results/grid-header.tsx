@@ -48,7 +48,7 @@ export function GridHeader(props: GridHeaderProps) {
             key={index}
             role="columnheader"
             aria-colindex={index + 2}
-            aria-sort={direction ?? 'none'}
+            aria-sort={onSort && (direction ?? 'none')}
             className="absolute top-0 h-full border-line border-r"
             style={{ left: start, width: size }}
           >
@@ -91,7 +91,7 @@ function HeaderName({ column, direction, onSort }: HeaderNameProps) {
   const title = `${column.name} ${column.type}`;
   if (!onSort) {
     return (
-      <div className={look} title={title}>
+      <div className={look} title={`${title}: sorted once all rows are here`}>
         {text}
       </div>
     );

@@ -21,18 +21,28 @@ interface MenuKit {
 interface GridMenuProps {
   /** Made when the menu opens: what is selected then is what it acts on. */
   sections: () => readonly GridSection[];
+  /** The focus has to go somewhere: to what the menu opened, or back. */
+  onClosed: () => void;
 }
 
 /** The menu at the pointer, or at Shift+F10. */
 export function GridContextMenu({
   sections,
+  onClosed,
   children,
 }: GridMenuProps & { children: ReactElement }) {
   return (
     <ContextMenu.Root>
       <ContextMenu.Trigger asChild>{children}</ContextMenu.Trigger>
       <ContextMenu.Portal>
-        <ContextMenu.Content className={CONTENT} collisionPadding={8}>
+        <ContextMenu.Content
+          className={CONTENT}
+          collisionPadding={8}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            onClosed();
+          }}
+        >
           <MenuSections kit={ContextMenu} sections={sections} />
         </ContextMenu.Content>
       </ContextMenu.Portal>
@@ -41,7 +51,7 @@ export function GridContextMenu({
 }
 
 /** The same menu behind a button, for keyboards and screens without the other. */
-export function GridMenuButton({ sections }: GridMenuProps) {
+export function GridMenuButton({ sections, onClosed }: GridMenuProps) {
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger
@@ -52,7 +62,15 @@ export function GridMenuButton({ sections }: GridMenuProps) {
         <span aria-hidden>⋮</span>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className={CONTENT} collisionPadding={8} align="start">
+        <DropdownMenu.Content
+          className={CONTENT}
+          collisionPadding={8}
+          align="start"
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            onClosed();
+          }}
+        >
           <MenuSections kit={DropdownMenu} sections={sections} />
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
@@ -60,7 +78,7 @@ export function GridMenuButton({ sections }: GridMenuProps) {
   );
 }
 
-function MenuSections({ kit, sections }: GridMenuProps & { kit: MenuKit }) {
+function MenuSections({ kit, sections }: Pick<GridMenuProps, 'sections'> & { kit: MenuKit }) {
   return sections().map(({ title, actions }, index) => (
     <Fragment key={title}>
       {index > 0 && <kit.Separator className="my-1 h-px bg-line" />}

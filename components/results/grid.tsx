@@ -18,7 +18,7 @@ import { type CopyFormat, copyCells } from './copy';
 import { type GridDeeds, gridSections, nextSort, WIDTH_STEP_PX } from './grid-actions';
 import { GridHeader } from './grid-header';
 import { GridContextMenu, GridMenuButton } from './grid-menu';
-import { GridRow } from './grid-row';
+import { GridRows, HEADER_PX, ROW_PX, type RowsHandle } from './grid-rows';
 import { HeightHandle } from './height-handle';
 import type { Rows } from './rows';
 import { type CellPlace, type Rectangle, rectangleOf } from './selection';
@@ -28,10 +28,6 @@ import { useColumnWidths } from './use-column-widths';
 import { placeOf, useGridSelection } from './use-grid-selection';
 import { ValueView } from './values/value-view';
 
-const ROW_PX = 28;
-const HEADER_PX = 44;
-/** Rows drawn beyond what is in sight, above and below each. */
-const OVERSCAN = 12;
 /** A cell of the notebook stays readable beside its neighbours; the handle below makes it higher. */
 const HEIGHT_PX = 400;
 const LOWEST_PX = HEADER_PX + 3 * ROW_PX;
@@ -48,7 +44,10 @@ interface GridProps {
 
 export function Grid({ columns, rows: asCame, rowCount, complete }: GridProps) {
   const id = useId();
-  const scroller = useRef<HTMLDivElement>(null);
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
+  const drawn = useRef<RowsHandle>(null);
+  /** Where the focus goes when a menu closes. */
+  const next = useRef<'grid' | 'value'>('grid');
   const [said, setSaid] = useState('');
   const [opened, setOpened] = useState<CellPlace>();
   const [height, setHeight] = useState(HEIGHT_PX);
@@ -57,18 +56,10 @@ export function Grid({ columns, rows: asCame, rowCount, complete }: GridProps) {
   const { widths, set, change, fitTo } = useColumnWidths(columns, asCame, rowCount);
   const gutter = 24 + 7 * String(rowCount).length;
 
-  const rowWindow = useVirtualizer({
-    count: rowCount,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PX,
-    overscan: OVERSCAN,
-    scrollPaddingStart: HEADER_PX,
-    scrollMargin: HEADER_PX,
-  });
   const columnWindow = useVirtualizer({
     horizontal: true,
     count: columns.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
     estimateSize: (index) => widths[index] ?? 0,
     overscan: 3,
     scrollPaddingStart: gutter,
@@ -78,19 +69,16 @@ export function Grid({ columns, rows: asCame, rowCount, complete }: GridProps) {
   useLayoutEffect(() => columnWindow.measure(), [widths, gutter]);
   const { selection, select, handlers } = useGridSelection(
     { rows: rowCount, columns: columns.length },
-    () => Math.floor(((scroller.current?.clientHeight ?? 0) - HEADER_PX) / ROW_PX),
+    () => Math.floor(((scroller?.clientHeight ?? 0) - HEADER_PX) / ROW_PX),
     ({ row, column }) => {
-      rowWindow.scrollToIndex(row);
+      drawn.current?.reveal(row);
       columnWindow.scrollToIndex(column);
     },
   );
   const rectangle = useMemo(() => rectangleOf(selection), [selection]);
   const { active } = selection;
 
-  const sight = () => ({
-    first: rowWindow.range?.startIndex ?? 0,
-    last: Math.min(rowCount - 1, rowWindow.range?.endIndex ?? 0),
-  });
+  const sight = () => drawn.current?.sight() ?? { first: 0, last: 0 };
   const deeds: GridDeeds = {
     copy: async (cells: Rectangle, format: CopyFormat) => {
       const copied = copyCells(rows, columns, cells, format);
@@ -101,7 +89,10 @@ export function Grid({ columns, rows: asCame, rowCount, complete }: GridProps) {
     sort: complete ? setSort : undefined,
     changeWidth: change,
     fitWidth: (column) => fitTo(column, sight()),
-    open: () => setOpened(active),
+    open: () => {
+      next.current = 'value';
+      setOpened(active);
+    },
     select,
   };
   const sections = () =>
@@ -128,15 +119,17 @@ export function Grid({ columns, rows: asCame, rowCount, complete }: GridProps) {
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!isOwn(event)) return;
-    if (rowCount > 0 && ownKey(event.key)) {
+    // With Shift or Ctrl, Enter runs the cell, and + and - are the browser's.
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (rowCount > 0 && plain && ownKey(event.key, event.shiftKey)) {
       event.preventDefault();
       event.stopPropagation();
     } else {
       handlers.onKeyDown(event);
     }
   };
-  const ownKey = (key: string): boolean => {
-    if (key === 'Enter') setOpened(active);
+  const ownKey = (key: string, shift: boolean): boolean => {
+    if (key === 'Enter' && !shift) setOpened(active);
     else if (key === '+') change(active.column, WIDTH_STEP_PX);
     else if (key === '-') change(active.column, -WIDTH_STEP_PX);
     else if (key === '=') fitTo(active.column, sight());
@@ -147,14 +140,16 @@ export function Grid({ columns, rows: asCame, rowCount, complete }: GridProps) {
   const width = gutter + columnWindow.getTotalSize();
   const visible = columnWindow.getVirtualItems();
   const layout = useMemo(() => columnLayouts(columns, visible), [columns, visible]);
-  // A row that leaves at one end comes back at the other with its elements, so that scrolling makes none.
-  const slots = Math.ceil((rowWindow.scrollRect?.height ?? 0) / ROW_PX) + 2 * OVERSCAN + 2;
+  const menuClosed = () => {
+    if (next.current === 'grid') scroller?.focus();
+    next.current = 'grid';
+  };
   return (
     <div className="flex min-w-0 flex-col">
-      <GridContextMenu sections={sections}>
+      <GridContextMenu sections={sections} onClosed={menuClosed}>
         {/* biome-ignore lint/a11y/useSemanticElements: a virtual grid has no table to be */}
         <div
-          ref={scroller}
+          ref={setScroller}
           id={id}
           role="grid"
           tabIndex={0}
@@ -174,7 +169,7 @@ export function Grid({ columns, rows: asCame, rowCount, complete }: GridProps) {
         >
           <div
             role="presentation"
-            style={{ height: HEADER_PX + rowWindow.getTotalSize(), width, minWidth: '100%' }}
+            style={{ height: HEADER_PX + rowCount * ROW_PX, width, minWidth: '100%' }}
           >
             <GridHeader
               columns={columns}
@@ -187,25 +182,20 @@ export function Grid({ columns, rows: asCame, rowCount, complete }: GridProps) {
               onResize={set}
               onFit={deeds.fitWidth}
             >
-              <GridMenuButton sections={sections} />
+              <GridMenuButton sections={sections} onClosed={menuClosed} />
             </GridHeader>
-            {rowWindow.getVirtualItems().map(({ index, start, size }) => (
-              <GridRow
-                key={index % slots}
-                grid={id}
-                row={index}
-                top={start}
-                height={size}
-                width={width}
-                gutter={gutter}
-                rows={rows}
-                layout={layout}
-                selected={
-                  index >= rectangle.top && index <= rectangle.bottom ? rectangle : undefined
-                }
-                activeColumn={index === active.row ? active.column : undefined}
-              />
-            ))}
+            <GridRows
+              ref={drawn}
+              grid={id}
+              scroller={scroller}
+              rows={rows}
+              rowCount={rowCount}
+              layout={layout}
+              width={width}
+              gutter={gutter}
+              selected={rectangle}
+              active={active}
+            />
           </div>
         </div>
       </GridContextMenu>
@@ -225,11 +215,14 @@ export function Grid({ columns, rows: asCame, rowCount, complete }: GridProps) {
           text={rows.text(opened.row, opened.column)}
           onClose={() => {
             setOpened(undefined);
-            scroller.current?.focus();
+            scroller?.focus();
           }}
         />
       )}
-      <p className="sr-only" aria-live="polite">
+      <p
+        aria-live="polite"
+        className={sorting || said ? 'px-3 py-0.5 text-muted text-xs' : 'sr-only'}
+      >
         {sorting ? 'Sorting…' : said}
       </p>
     </div>

@@ -47,7 +47,7 @@ export function runnerText({ by, at }: RunView, now: number): string {
 }
 
 /** What of a result is here, when that is not all: `first 200 of 5,321 rows`. */
-export function cutText({ rowCount, totalRows = rowCount }: ResultView): string {
+function cutText({ rowCount, totalRows = rowCount }: ResultView): string {
   return totalRows > rowCount
     ? `first ${formatCount(rowCount)} of ${plural(totalRows, 'row')}`
     : '';

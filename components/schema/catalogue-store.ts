@@ -40,6 +40,8 @@ export class CatalogueStore {
   private disposed = false;
   private session: OpenSession | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the timer goes off, in milliseconds since 1970. */
+  private due = 0;
   private idleTimer: ReturnType<typeof setTimeout> | undefined;
   private retryMs = FIRST_RETRY_MS;
   private lastTookMs = 0;
@@ -99,11 +101,13 @@ export class CatalogueStore {
     this.schedule(0);
   }
 
-  /** Reads in `ms`, unless a reading is due before that, or nobody looks. */
+  /** Reads in `ms` or sooner, if somebody looks. */
   private schedule(ms: number): void {
     if (this.disposed || this.watchers === 0 || this.reading) return;
-    if (ms === 0) clearTimeout(this.timer);
-    else if (this.timer !== undefined) return;
+    const due = Date.now() + ms;
+    if (this.timer !== undefined && this.due <= due) return;
+    clearTimeout(this.timer);
+    this.due = due;
     this.timer = setTimeout(() => {
       this.timer = undefined;
       void this.read();

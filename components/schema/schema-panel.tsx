@@ -34,12 +34,7 @@ export function SchemaPanel({ catalogue, onInsert, onPreview, onImport }: Schema
       aside={
         <div className="flex gap-1">
           {onImport && <ImportButton onImport={onImport} />}
-          <Button
-            look="quiet"
-            size="small"
-            onClick={() => catalogue.refresh()}
-            disabled={state.kind === 'reading'}
-          >
+          <Button look="quiet" size="small" onClick={() => catalogue.refresh()}>
             Refresh
           </Button>
         </div>

@@ -193,7 +193,7 @@ function keyBadges({ keys }: Relation, column: string): TreeNode['badges'] {
 }
 
 /** What stands in the tree at first: the tables of `public`. */
-export function expandedAtFirst(id: string): boolean {
+function expandedAtFirst(id: string): boolean {
   return id === 'schema/public';
 }
 

@@ -6,7 +6,7 @@ import { TEMPLATES } from './templates';
 import { SHOP_DATABASE } from './templates/shop-database';
 import { SHOP_EXERCISES } from './templates/shop-exercises';
 
-/** Natively, with room for a busy machine; the emulator takes some thirty times as long as idle. */
+/** Natively, with room for a busy machine: 60 ms when it is idle. */
 const DATABASE_LIMIT_MS = 3_000;
 
 let server: TestServer;

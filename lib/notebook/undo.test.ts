@@ -32,6 +32,17 @@ it('D5: undoing a deletion brings the cell back with its text', () => {
   expect(texts(doc)).toEqual(['a!', 'b']);
 });
 
+it('D5: what others typed into it meanwhile does not come back with it', () => {
+  const { doc, other, undo, a, mine } = pages();
+  mine(() => deleteCell(doc, a));
+  cellText(other, a)?.insert(1, ' more');
+  exchange(doc, other);
+  undo.undo();
+  exchange(doc, other);
+  expect(texts(doc)).toEqual(['a', 'b']);
+  expect(texts(other)).toEqual(['a', 'b']);
+});
+
 it('D5: also when somebody has moved it meanwhile; then it stands last', () => {
   const { doc, other, undo, a, mine } = pages();
   mine(() => deleteCell(doc, a));

@@ -58,13 +58,21 @@ export class TestTunnel {
     onStream?: (stream: IncomingStream) => void,
   ): Promise<TestTunnel> {
     const ticket = await relay.ticket(playground, link, as);
-    const socket = new WebSocket(`${relay.webSocketUrl}/relay/${as}`, [
-      'warren.mux.1',
-      `ticket.${ticket}`,
-    ]);
-    const tunnel = new TestTunnel(socket, onStream);
+    const tunnel = TestTunnel.dial(relay, ticket, as, onStream);
     await tunnel.greeted;
     return tunnel;
+  }
+
+  /** Without waiting for the relay's HELLO, which may never come. */
+  static dial(
+    relay: TestRelay,
+    ticket: string,
+    as: 'host' | 'peer',
+    onStream?: (stream: IncomingStream) => void,
+  ): TestTunnel {
+    const protocols = ['warren.mux.1', `ticket.${ticket}`];
+    const socket = new WebSocket(`${relay.webSocketUrl}/relay/${as}`, protocols);
+    return new TestTunnel(socket, onStream);
   }
 }
 

@@ -364,7 +364,7 @@ describe('a crowd', () => {
       refused.on('error', () => undefined);
       const [, response] = await once(refused, 'unexpected-response');
       expect(response.statusCode).toBe(503);
-      expect(await relay.rejects('websocket', 'too-many-tunnels')).toBe(1);
+      expect(await relay.rejects('websocket', 'too-many-connections')).toBe(1);
     } finally {
       await relay.stop();
     }

@@ -166,19 +166,14 @@ describe('the host of a playground', () => {
   });
 
   it('stays when two editors come with tickets at the same moment', async () => {
-    const [one, two] = await Promise.all([
-      TestTunnel.open(relay, playground, editor, 'host'),
-      TestTunnel.open(relay, playground, editor, 'host'),
-    ]);
-    const loser = await Promise.race([
-      one.closed.then((reason) => ({ tunnel: one, reason })),
-      two.closed.then((reason) => ({ tunnel: two, reason })),
-    ]);
-    expect(loser.reason.code).toBe('refused');
+    const first = await relay.ticket(playground, editor, 'host');
+    const second = await relay.ticket(playground, editor, 'host');
+    const tunnels = [first, second].map((ticket) => TestTunnel.dial(relay, ticket, 'host'));
+    const refused = await Promise.race(tunnels.map(({ closed }) => closed));
+    expect(refused.code).toBe('refused');
     expect(await relay.rejects('mux', 'host-online')).toBe(1);
     expect(await isOnline()).toBe(true);
-    one.socket.terminate();
-    two.socket.terminate();
+    for (const { socket } of tunnels) socket.terminate();
   });
 
   it('that opens streams itself is refused them', async () => {

@@ -21,6 +21,8 @@ set jit = off`;
 
 const OWN = `n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`;
 const ALL = `n.nspname !~ '^pg_(toast|temp_)'`;
+/** What PostgreSQL itself made has smaller OIDs (FirstNormalObjectId): an index leaves its thousands of entries out. */
+const FIRST_OWN_OID = 16_384;
 
 /** Tables that somebody holds, or waits for, so that whatever opens them waits too. */
 const HELD = `select l.relation from pg_catalog.pg_locks l
@@ -40,6 +42,7 @@ const comment = (catalogue: string, oid: string, part = '0') => `pg_catalog.pg_d
  */
 export function catalogueQueries(system: boolean): Record<CatalogueQuery, string> {
   const shown = system ? ALL : OWN;
+  const made = (oid: string) => (system ? shown : `${shown} and ${oid} >= ${FIRST_OWN_OID}`);
   return {
     places: `select 'database', datname::text, case
     when datistemplate then null
@@ -63,7 +66,7 @@ select 'extension', x.extname::text, x.extversion, n.nspname::text, d.descriptio
   from pg_catalog.pg_class c
   join pg_catalog.pg_namespace n on n.oid = c.relnamespace
   left join ${comment('pg_class', 'c.oid')}
-  where c.relkind in ('r', 'p', 'v', 'm', 'f') and ${shown}
+  where c.relkind in ('r', 'p', 'v', 'm', 'f') and ${made('c.oid')}
   order by n.nspname, c.relname limit ${MAX_RELATIONS + 1}`,
 
     columns: `with held as materialized (${HELD})
@@ -77,7 +80,7 @@ select a.attrelid, a.attnum, a.attname, format_type(a.atttypid, a.atttypmod), a.
   join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
   left join pg_catalog.pg_attrdef f on f.adrelid = a.attrelid and f.adnum = a.attnum
   left join ${comment('pg_class', 'a.attrelid', 'a.attnum')}
-  where c.relkind in ('r', 'p', 'v', 'm', 'f') and ${shown}
+  where c.relkind in ('r', 'p', 'v', 'm', 'f') and ${made('c.oid')}
   order by a.attrelid, a.attnum limit ${MAX_COLUMNS + 1}`,
 
     // A key on a partitioned target has one more row for each of the target's partitions; those say nothing new.
@@ -87,14 +90,14 @@ select k.contype, k.conrelid, k.conname::text, k.conkey::text, k.confrelid, k.co
   join pg_catalog.pg_class c on c.oid = k.conrelid
   join pg_catalog.pg_namespace n on n.oid = c.relnamespace
   left join pg_catalog.pg_class t on t.oid = k.confrelid
-  where k.contype in ('p', 'u', 'f') and not (k.conparentid <> 0 and coalesce(t.relispartition, false)) and ${shown}
+  where k.contype in ('p', 'u', 'f') and not (k.conparentid <> 0 and coalesce(t.relispartition, false)) and ${made('k.oid')}
 union all
 select 'i', i.indrelid, x.relname::text, i.indisunique::text, i.indexrelid,
     case when i.indrelid not in (select relation from held) then pg_get_indexdef(i.indexrelid) end
   from pg_catalog.pg_index i
   join pg_catalog.pg_class x on x.oid = i.indexrelid
   join pg_catalog.pg_namespace n on n.oid = x.relnamespace
-  where ${shown}`,
+  where ${made('i.indexrelid')}`,
 
     routines: `select * from (
 select 'routine', n.nspname::text, p.proname::text, p.prokind::text, pg_get_function_arguments(p.oid),
@@ -102,7 +105,7 @@ select 'routine', n.nspname::text, p.proname::text, p.prokind::text, pg_get_func
   from pg_catalog.pg_proc p
   join pg_catalog.pg_namespace n on n.oid = p.pronamespace
   left join ${comment('pg_proc', 'p.oid')}
-  where ${shown}
+  where ${made('p.oid')}
 union all
 select 'type', n.nspname::text, t.typname::text, t.typtype::text,
     (select json_agg(e.enumlabel order by e.enumsortorder)::text from pg_catalog.pg_enum e where e.enumtypid = t.oid),
@@ -110,7 +113,7 @@ select 'type', n.nspname::text, t.typname::text, t.typtype::text,
   from pg_catalog.pg_type t
   join pg_catalog.pg_namespace n on n.oid = t.typnamespace
   left join pg_catalog.pg_class c on c.oid = t.typrelid
-  where ${shown} and (t.typtype in ('e', 'd', 'r') or t.typtype = 'c' and c.relkind = 'c'
+  where ${made('t.oid')} and (t.typtype in ('e', 'd', 'r') or t.typtype = 'c' and c.relkind = 'c'
     or t.typtype = 'b' and t.typcategory <> 'A')
 ) as entries limit ${MAX_ROUTINES + 1}`,
 
@@ -118,7 +121,7 @@ select 'type', n.nspname::text, t.typname::text, t.typtype::text,
 select c.oid, pg_total_relation_size(c.oid)
   from pg_catalog.pg_class c
   join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-  where c.relkind in ('r', 'm') and ${shown} and c.oid not in (select relation from held)
+  where c.relkind in ('r', 'm') and ${made('c.oid')} and c.oid not in (select relation from held)
   order by c.relpages desc limit ${MAX_SIZED}`,
   };
 }
