@@ -2,6 +2,8 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
+import { dropHeadStart, giveHeadStart } from '@/lib/machine/head-start';
+import { DEFAULT_MEMORY_MB } from '@/lib/machine/types';
 import { createPlayground } from '../playgrounds/api';
 import { addPlayground } from '../playgrounds/store';
 import { Button } from '../ui/button';
@@ -21,8 +23,10 @@ export function NewPlayground() {
 
   const create = async () => {
     setProgress({ kind: 'creating' });
+    giveHeadStart(DEFAULT_MEMORY_MB, 'again');
     const answer = await createPlayground();
     if (!answer.ok) {
+      dropHeadStart();
       setProgress({ kind: 'failed', message: answer.message });
       return;
     }

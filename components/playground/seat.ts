@@ -1,4 +1,5 @@
 import type { HostedMachine } from './hosted-machine';
+import { hostLock } from './places';
 
 /** What this tab is in the playground. */
 export type Seat =
@@ -26,7 +27,7 @@ export interface Election {
  * however it ends. Where there are no Web Locks (a page without TLS) the tab hosts, and the relay tells the older one.
  */
 export function stand(playground: string, { won, lost, inherited }: Election): void {
-  const name = `warren-host-${playground}`;
+  const name = hostLock(playground);
   const forever = new Promise<never>(() => {});
   const { locks } = navigator;
   if (!locks) {

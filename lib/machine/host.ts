@@ -1,7 +1,7 @@
 import type { Duplex } from '../mux/duplex';
 import { Link } from '../mux/link';
 import { messagePortTransport } from '../mux/message-port';
-import { workerAssets } from './assets';
+import { startWorker, takeHeadStart, workerPlaces } from './head-start';
 import type { FromWorker, ToWorker } from './messages';
 import { Topic } from './topic';
 import type {
@@ -18,12 +18,6 @@ export function createHost(credentials: Credentials): MachineHost {
   return new WorkerHost(credentials);
 }
 
-/**
- * v86 looks for these words in its Worker's address: with them it yields by `scheduler.postTask`, which saves
- * a round trip through a second Worker for each slice of emulation.
- */
-const SCHEDULING = 'use-scheduling-api';
-
 class WorkerHost implements MachineHost {
   readonly #worker: Worker;
   readonly #link: Link;
@@ -32,10 +26,9 @@ class WorkerHost implements MachineHost {
   readonly #health = new Topic<Health>();
 
   constructor(credentials: Credentials) {
-    this.#worker = new Worker(`${workerAssets.worker}?${SCHEDULING}`, {
-      type: 'module',
-      name: 'machine',
-    });
+    const ahead = takeHeadStart();
+    this.#worker = ahead?.worker ?? startWorker();
+    for (const report of ahead?.reports ?? []) this.#hear(report);
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(data);
     this.#worker.onerror = (event) => {
       this.#machine.publish({
@@ -49,8 +42,7 @@ class WorkerHost implements MachineHost {
     const begin: ToWorker = {
       type: 'begin',
       credentials,
-      base: location.origin,
-      wasm: new URL(workerAssets.wasm, location.origin).href,
+      ...workerPlaces(),
       port: port2,
     };
     this.#worker.postMessage(begin, [port2]);
