@@ -21,7 +21,7 @@ export const config = {
   matcher: [
     {
       // Files and JSON carry no scripts; pages do.
-      source: '/((?!api/|vm/|_next/static/|_next/image|relay/|metrics$|icon\\.svg$).*)',
+      source: '/((?!api/|vm/|machine/|_next/static/|_next/image|relay/|metrics$|icon\\.svg$).*)',
       missing: [
         { type: 'header', key: 'next-router-prefetch' },
         { type: 'header', key: 'purpose', value: 'prefetch' },

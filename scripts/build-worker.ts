@@ -15,37 +15,44 @@ import { build } from 'esbuild';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const OUTPUT = path.join(ROOT, 'public/machine');
 const NAMES = path.join(ROOT, 'lib/machine/assets.json');
+/** The script that stands in the page itself. */
+const HEAD_START = path.join(ROOT, 'app/head-start.json');
 
 /** Enough to tell two builds apart; the name is no proof of the content. */
 const HASH_DIGITS = 12;
 
-const worker = asset('worker', '.js', await bundleWorker());
+const worker = asset('worker', '.js', await bundle('lib/machine/worker.ts', 'esm'));
 const wasm = asset(
   'v86',
   '.wasm',
   await readFile(path.join(ROOT, 'node_modules/v86/build/v86.wasm')),
 );
+const assets = [worker, wasm];
 
 await mkdir(OUTPUT, { recursive: true });
-await Promise.all([worker, wasm].map(place));
+await Promise.all(assets.map(place));
 await removeOthers();
-await writeFile(
-  NAMES,
-  `${JSON.stringify({ worker: `/machine/${worker.name}`, wasm: `/machine/${wasm.name}` }, null, 2)}\n`,
-);
+await writeJson(NAMES, { worker: `/machine/${worker.name}`, wasm: `/machine/${wasm.name}` });
+// It holds the names of the other two, so it is bundled once they stand.
+const headStart = await bundle('components/playground/head-start.ts', 'iife');
+await writeJson(HEAD_START, { code: new TextDecoder().decode(headStart) });
+
+async function writeJson(file: string, value: object): Promise<void> {
+  await writeFile(file, `${JSON.stringify(value, null, 2)}\n`);
+}
 
 interface Asset {
   readonly name: string;
   readonly bytes: Uint8Array;
 }
 
-async function bundleWorker(): Promise<Uint8Array> {
+async function bundle(entry: string, format: 'esm' | 'iife'): Promise<Uint8Array> {
   const { outputFiles } = await build({
-    entryPoints: [path.join(ROOT, 'lib/machine/worker.ts')],
+    entryPoints: [path.join(ROOT, entry)],
     bundle: true,
     minify: true,
     write: false,
-    format: 'esm',
+    format,
     platform: 'browser',
     target: 'es2022',
     define: { 'process.env.NODE_ENV': '"production"' },
@@ -54,7 +61,7 @@ async function bundleWorker(): Promise<Uint8Array> {
     logLevel: 'warning',
   });
   const [file] = outputFiles;
-  if (!file) throw new Error('esbuild wrote no Worker');
+  if (!file) throw new Error(`esbuild made nothing of ${entry}`);
   return file.contents;
 }
 
@@ -78,7 +85,7 @@ async function place({ name, bytes }: Asset): Promise<void> {
 }
 
 async function removeOthers(): Promise<void> {
-  const kept = new Set([worker, wasm].flatMap(({ name }) => [name, `${name}.br`]));
+  const kept = new Set(assets.flatMap(({ name }) => [name, `${name}.br`]));
   for (const name of await readdir(OUTPUT)) {
     if (!kept.has(name)) await rm(path.join(OUTPUT, name));
   }

@@ -10,7 +10,7 @@ import {
 import { BUILD_DIR, quietTools } from './steps/environment.mjs';
 import { installPackages } from './steps/packages.mjs';
 import { runMain } from './steps/progress.mjs';
-import { endTogether } from './steps/run.mjs';
+import { endTogether, together } from './steps/run.mjs';
 
 /**
  * `npm run up`: installs and builds what is missing or out of date, then serves. Plain JavaScript without packages,
@@ -20,14 +20,18 @@ await runMain(async () => {
   quietTools();
   const handOver = endTogether();
   await installPackages();
-  await buildImage();
+  // The image waits for downloads at first; the rest is compiled meanwhile.
+  await together([buildImage(), buildApp()]);
+  handOver();
+  await serve();
+});
+
+async function buildApp() {
   await generateClient();
   await bundleWorker();
   await bundleServer();
   await buildPages();
-  handOver();
-  await serve();
-});
+}
 
 /** The server runs in this very process: signals, output and exit code are its own. */
 async function serve() {

@@ -4,9 +4,9 @@ import { parseArgs } from 'node:util';
 import { MEMORY_SIZES_MB } from '../lib/machine/types';
 import { withLock } from './build/lock';
 import { CACHE } from './build/paths';
-import { mapPool } from './build/pool';
+import { mapPool, together } from './build/pool';
 import { CommandError } from './build/run';
-import { StepRunner } from './build/step';
+import { type Output, StepRunner } from './build/step';
 import { agentStep } from './steps/agent';
 import { aptStep, refreshStamp } from './steps/apt';
 import { baseStep, readBase } from './steps/base';
@@ -42,14 +42,11 @@ async function build(options: { refresh: boolean; bases: boolean }): Promise<voi
   const steps = new StepRunner(CACHE, console.log);
   const apt = await steps.run(await aptStep(await refreshStamp(options.refresh)));
   const packages = await steps.run(packagesStep(apt));
-  const toolchain = await steps.run(toolchainStep(apt));
-  const kernel = await steps.run(kernelStep(packages));
-  const postgres = await steps.run(postgresStep(packages, toolchain));
-  const pgvector = await steps.run(pgvectorStep(packages, toolchain, postgres));
-  const agent = await steps.run(agentStep(toolchain));
-  const tree = await steps.run(treeStep(packages, postgres, [pgvector]));
-  const pgdata = await steps.run(pgdataStep(tree));
-  const root = await steps.run(rootStep(tree, pgdata, agent));
+  // Each has minutes in which it keeps one processor busy, or none.
+  const [kernel, root] = await together([
+    steps.run(kernelStep(packages)),
+    buildRoot(steps, apt, packages),
+  ]);
   let image = await steps.run(imageStep({ packages, kernel, root, bases: new Map() }));
   if (options.bases) {
     const bare = image;
@@ -62,6 +59,17 @@ async function build(options: { refresh: boolean; bases: boolean }): Promise<voi
   const place = await publishImage(image);
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   console.log(`image ${image.key} ready in ${seconds} s: ${place} → ${image.path}`);
+}
+
+/** All of the machine that is no kernel: PostgreSQL, its extensions, the agent, in a root file system. */
+async function buildRoot(steps: StepRunner, apt: Output, packages: Output): Promise<Output> {
+  const toolchain = await steps.run(toolchainStep(apt));
+  const postgres = await steps.run(postgresStep(packages, toolchain));
+  const pgvector = await steps.run(pgvectorStep(packages, toolchain, postgres));
+  const agent = await steps.run(agentStep(toolchain));
+  const tree = await steps.run(treeStep(packages, postgres, [pgvector]));
+  const pgdata = await steps.run(pgdataStep(tree));
+  return steps.run(rootStep(tree, pgdata, agent));
 }
 
 const { values } = parseArgs({

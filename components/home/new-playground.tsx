@@ -2,6 +2,8 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
+import { dropHeadStart, giveHeadStart } from '@/lib/machine/head-start';
+import { DEFAULT_MEMORY_MB } from '@/lib/machine/types';
 import { createPlayground } from '../playgrounds/api';
 import { addPlayground } from '../playgrounds/store';
 import { Button } from '../ui/button';
@@ -23,8 +25,10 @@ export function NewPlayground({ points }: { points: readonly StartingPoint[] }) 
 
   const create = async () => {
     setProgress({ kind: 'creating' });
+    giveHeadStart(DEFAULT_MEMORY_MB, 'again');
     const answer = await createPlayground();
     if (!answer.ok) {
+      dropHeadStart();
       setProgress({ kind: 'failed', message: answer.message });
       return;
     }

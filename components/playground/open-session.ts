@@ -1,5 +1,6 @@
 import { findPlayground } from '../playgrounds/store';
 import { type Identity, identify } from './identity';
+import { PLAYGROUND_PATH } from './places';
 import { Session } from './session';
 
 /** A playground of this tab: its session, or why there is none. */
@@ -30,8 +31,6 @@ function hostsHere(playground: string): boolean {
   const value = opened.get(playground)?.value;
   return value?.kind === 'member' && value.session.seat.get().kind === 'host';
 }
-
-const PLAYGROUND_PATH = /^\/p\/([a-z0-9]{12})\/?$/;
 
 /** Called when this code arrives, before React has looked at the page: the machine loads meanwhile. */
 export function openEarly(): void {

@@ -1,4 +1,5 @@
 import type { HostedMachine } from './hosted-machine';
+import { hostLock } from './places';
 
 /** What this tab is in the playground. */
 export type Seat =
@@ -29,7 +30,7 @@ export const REOPENED_MS = 1500;
  * however it ends. Where there are no Web Locks (a page without TLS) the tab hosts, and the relay tells the older one.
  */
 export function stand(playground: string, { won, lost, inherited }: Election): void {
-  const name = `warren-host-${playground}`;
+  const name = hostLock(playground);
   const forever = new Promise<never>(() => {});
   const stoodAt = performance.now();
   const { locks } = navigator;

@@ -1,3 +1,4 @@
+import { dropHeadStart } from '@/lib/machine/head-start';
 import { DEFAULT_MEMORY_MB, type MemoryMb } from '@/lib/machine/types';
 import type { NotebookDocument } from '../document/types';
 import { findPlayground, touchPlayground } from '../playgrounds/store';
@@ -44,7 +45,10 @@ export class Session {
       // Before all else: what hosts starts its machine now, while the page is still being put together.
       stand(credentials.playground, {
         won: () => this.host(),
-        lost: () => this.take({ kind: 'second-tab' }),
+        lost: () => {
+          dropHeadStart();
+          this.take({ kind: 'second-tab' });
+        },
         inherited: () => this.take({ kind: 'heir' }),
       });
       touchPlayground(credentials.playground);

@@ -23,13 +23,12 @@ interface WorkbenchHeaderProps {
   playground: string;
   session: Session | undefined;
   actions: NotebookActions | undefined;
-  /** The panels' place was changed from what the width has by itself. */
-  isSideOpen: boolean;
+  /** Shows the panels, or hides them. */
   onSide: () => void;
 }
 
 export function WorkbenchHeader(props: WorkbenchHeaderProps) {
-  const { playground, session, actions, isSideOpen, onSide } = props;
+  const { playground, session, actions, onSide } = props;
   const document = actions?.document;
   const title = useTitle(playground, session, document);
   const mayEdit = useCell<boolean | undefined>(document?.mayEdit ?? NEVER, undefined) ?? false;

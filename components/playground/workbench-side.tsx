@@ -15,8 +15,8 @@ interface WorkbenchSideProps {
   actions: NotebookActions | undefined;
   /** True once the page is calm enough to read the schema. */
   calm: boolean;
-  /** Beside the notebook; on a narrow screen over it. */
-  isOpen: boolean;
+  /** Not as the width has it by itself: a narrow screen shows them over the notebook, a wide one hides them. */
+  isToggled: boolean;
   onClose: () => void;
   /** Given where this page may write. */
   onImport: ((file: File) => void) | undefined;
@@ -24,12 +24,12 @@ interface WorkbenchSideProps {
 
 /** What stands beside the notebook: the schema, who is here, the machine, and who is connected to it. */
 export function WorkbenchSide(props: WorkbenchSideProps) {
-  const { playground, session, actions, calm, isOpen, onClose, onImport } = props;
+  const { playground, session, actions, calm, isToggled, onClose, onImport } = props;
   const side = useRef<HTMLElement>(null);
   const Schema = useSchemaPanel(calm);
   useEffect(() => {
-    if (isOpen && matchMedia(NARROW).matches) side.current?.focus();
-  }, [isOpen]);
+    if (isToggled && matchMedia(NARROW).matches) side.current?.focus();
+  }, [isToggled]);
   return (
     <aside
       ref={side}
@@ -40,7 +40,7 @@ export function WorkbenchSide(props: WorkbenchSideProps) {
         if (event.key === 'Escape' && matchMedia(NARROW).matches) onClose();
       }}
       className={`overflow-y-auto bg-page outline-none max-lg:fixed max-lg:inset-y-0 max-lg:right-0 max-lg:z-40 max-lg:w-[min(22rem,92vw)] max-lg:border-line max-lg:border-l max-lg:shadow-float lg:sticky lg:top-0 lg:h-dvh lg:w-80 lg:shrink-0 ${
-        isOpen ? 'lg:hidden' : 'max-lg:hidden'
+        isToggled ? 'lg:hidden' : 'max-lg:hidden'
       }`}
     >
       <div className="flex justify-end px-3 pt-2 lg:hidden">

@@ -24,7 +24,7 @@ export function Workbench({ playground, session }: WorkbenchProps) {
   const calm = useCalm(session);
   const mayEdit = useCell<boolean | undefined>(actions?.document.mayEdit ?? NEVER, undefined);
   const [file, setFile] = useState<File>();
-  const [isSideOpen, setSideOpen] = useState(false);
+  const [isSideToggled, setSideToggled] = useState(false);
   useLeaveWarning(session);
   useUnsavedWarning(actions?.document);
 
@@ -34,12 +34,15 @@ export function Workbench({ playground, session }: WorkbenchProps) {
         playground={playground}
         session={session}
         actions={actions}
-        isSideOpen={isSideOpen}
-        onSide={() => setSideOpen((open) => !open)}
+        onSide={() => setSideToggled((open) => !open)}
       />
       {session && <SeatBanner session={session} />}
       <div className="flex min-w-0 flex-1">
-        <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 outline-none lg:border-line lg:border-r">
+        <main
+          id="main"
+          tabIndex={-1}
+          className="flex min-w-0 flex-1 outline-none lg:border-line lg:border-r"
+        >
           <NotebookView actions={actions} calm={calm} />
         </main>
         {session && (
@@ -48,8 +51,8 @@ export function Workbench({ playground, session }: WorkbenchProps) {
             session={session}
             actions={actions}
             calm={calm}
-            isOpen={isSideOpen}
-            onClose={() => setSideOpen(false)}
+            isToggled={isSideToggled}
+            onClose={() => setSideToggled(false)}
             onImport={mayEdit ? setFile : undefined}
           />
         )}

@@ -1,8 +1,8 @@
 import type { Duplex } from '../mux/duplex';
 import { Link } from '../mux/link';
 import { messagePortTransport } from '../mux/message-port';
-import { workerAssets } from './assets';
 import { MachineError } from './errors';
+import { startWorker, takeHeadStart, workerPlaces } from './head-start';
 import type { FromWorker, ToWorker } from './messages';
 import { Topic } from './topic';
 import type {
@@ -20,12 +20,6 @@ export function createHost(credentials: Credentials): MachineHost {
   return new WorkerHost(credentials);
 }
 
-/**
- * v86 looks for these words in its Worker's address: with them it yields by `scheduler.postTask`, which saves
- * a round trip through a second Worker for each slice of emulation.
- */
-const SCHEDULING = 'use-scheduling-api';
-
 interface Keeping {
   resolve(): void;
   reject(error: MachineError): void;
@@ -41,10 +35,9 @@ class WorkerHost implements MachineHost {
   readonly #keeping = new Map<string, Keeping>();
 
   constructor(credentials: Credentials) {
-    this.#worker = new Worker(`${workerAssets.worker}?${SCHEDULING}`, {
-      type: 'module',
-      name: 'machine',
-    });
+    const ahead = takeHeadStart();
+    this.#worker = ahead?.worker ?? startWorker();
+    for (const report of ahead?.reports ?? []) this.#hear(report);
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(data);
     this.#worker.onerror = (event) => {
       this.#failKeeping('The machine stopped while it was being copied.');
@@ -59,8 +52,7 @@ class WorkerHost implements MachineHost {
     const begin: ToWorker = {
       type: 'begin',
       credentials,
-      base: location.origin,
-      wasm: new URL(workerAssets.wasm, location.origin).href,
+      ...workerPlaces(),
       port: port2,
     };
     this.#worker.postMessage(begin, [port2]);

@@ -8,8 +8,15 @@ import type {
   TunnelState,
 } from './types';
 
-/** What the page says to its machine Worker. The first message is `begin`, once. */
+/** What the page says to its machine Worker: `prepare` at most once and first, then `begin` once, then the others. */
 export type ToWorker =
+  | {
+      /** Starts a machine before it is known whose it is: the page's code is still being loaded. */
+      readonly type: 'prepare';
+      readonly base: string;
+      readonly wasm: string;
+      readonly memoryMb: MemoryMb;
+    }
   | {
       readonly type: 'begin';
       readonly credentials: Credentials;

@@ -21,21 +21,25 @@ function report(message: FromWorker): void {
 }
 
 scope.onmessage = ({ data }: MessageEvent<ToWorker>) => {
-  if (data.type !== 'begin') throw new Error(`the first message is ${data.type}, not begin`);
-  const host = new HostWorker(data.credentials, data.base, data.wasm);
-  host.servePage(data.port);
+  if (data.type !== 'prepare' && data.type !== 'begin') {
+    throw new Error(`the first message is ${data.type}, neither prepare nor begin`);
+  }
+  const host = new HostWorker(data.base, data.wasm);
+  host.handle(data);
   scope.onmessage = (event: MessageEvent<ToWorker>) => host.handle(event.data);
 };
 
 class HostWorker {
   readonly #machine: Machine;
-  readonly #credentials: Credentials;
   readonly #base: string;
+  /** Absent while the machine only prepares: nobody may reach it yet. */
+  #credentials: Credentials | undefined;
   #tunnel: RelayLink | undefined;
   #memoryMb: MemoryMb = DEFAULT_MEMORY_MB;
+  /** A machine was started ahead and the page's own `start` has not come yet. */
+  #ahead = false;
 
-  constructor(credentials: Credentials, base: string, wasmUrl: string) {
-    this.#credentials = credentials;
+  constructor(base: string, wasmUrl: string) {
     this.#base = base;
     this.#machine = new Machine({
       source: webImage(`${base}/vm/`),
@@ -52,7 +56,23 @@ class HostWorker {
 
   handle(message: ToWorker): void {
     switch (message.type) {
+      case 'prepare':
+        this.#memoryMb = message.memoryMb;
+        this.#ahead = true;
+        this.#start();
+        return;
+      case 'begin':
+        if (this.#credentials) throw new Error('begin comes once');
+        this.#credentials = message.credentials;
+        this.#servePage(message.port);
+        if (this.#machine.state.stage === 'ready') this.#openTunnel();
+        return;
       case 'start':
+        if (this.#ahead && this.#memoryMb === message.memoryMb && !message.from) {
+          this.#ahead = false;
+          return;
+        }
+        this.#ahead = false;
         this.#memoryMb = message.memoryMb;
         this.#start(message.from);
         return;
@@ -70,12 +90,10 @@ class HostWorker {
         this.#closeTunnel();
         this.#openTunnel();
         return;
-      case 'begin':
-        throw new Error('begin comes once');
     }
   }
 
-  servePage(port: MessagePort): void {
+  #servePage(port: MessagePort): void {
     new Link(messagePortTransport(port), {
       role: 'server',
       onStream: (stream) => this.#serve(stream),
@@ -103,8 +121,10 @@ class HostWorker {
   }
 
   #openTunnel(): void {
+    const credentials = this.#credentials;
+    if (!credentials) return;
     this.#tunnel ??= new RelayLink({
-      credentials: this.#credentials,
+      credentials,
       as: 'host',
       base: this.#base,
       events: {

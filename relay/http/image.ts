@@ -25,7 +25,7 @@ interface Found {
   readonly encoding: 'br' | undefined;
 }
 
-/** Serves the machine's image under `/vm/`: streamed, cached for ever where the name holds a digest. */
+/** Serves a file of the machine's image or of its Worker: streamed, cached for ever where the name holds a digest. */
 export async function serveImage(
   root: string,
   request: IncomingMessage,

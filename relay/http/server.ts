@@ -10,7 +10,8 @@ import { setSecurityHeaders } from './security-headers';
 /** Serves what is neither API nor image: the pages. */
 export type ServePages = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-const IMAGE_PREFIX = '/vm/';
+/** Folders of `public` that are served from here: large, named by content, and there without the pages too. */
+const STATIC_FOLDERS = ['vm', 'machine'];
 /** A byte a second cannot hold a connection open. */
 const HEADERS_TIMEOUT_MS = 15_000;
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -18,7 +19,6 @@ const REQUEST_TIMEOUT_MS = 60_000;
 /** The HTTP server of pages, API and image; WebSockets are routed by whoever listens to `upgrade`. */
 export function createHttpServer(relay: Relay, root: string, servePages?: ServePages): Server {
   const serveApi = createApi(relay);
-  const imageRoot = path.join(root, 'public', 'vm');
   const isHttps = relay.config.publicUrl?.startsWith('https:') ?? false;
 
   return createServer(
@@ -30,8 +30,10 @@ export function createHttpServer(relay: Relay, root: string, servePages?: ServeP
       setSecurityHeaders(response, isHttps);
       const [pathname = '/'] = (request.url ?? '/').split('?');
       try {
-        if (pathname.startsWith(IMAGE_PREFIX)) {
-          await serveImage(imageRoot, request, response, pathname.slice(IMAGE_PREFIX.length));
+        const folder = STATIC_FOLDERS.find((name) => pathname.startsWith(`/${name}/`));
+        if (folder) {
+          const file = pathname.slice(folder.length + 2);
+          await serveImage(path.join(root, 'public', folder), request, response, file);
         } else if (servePages && !isApiPath(pathname)) {
           await servePages(request, response);
         } else {

@@ -44,9 +44,10 @@ export function checkUpdate(update: Uint8Array): UpdateFacts {
   let types = 0;
   for (let clients = reader.varUint(); clients > 0; clients--) {
     const count = reader.varUint();
-    id(reader); // client, first clock
+    const at = { client: bounded(reader), clock: bounded(reader) };
     for (let left = count; left > 0; left--) {
-      const kind = struct(reader);
+      const { kind, length } = struct(reader, at);
+      at.clock += length;
       if (kind !== SKIP) structs += 1;
       if (kind === TYPE) types += 1;
     }
@@ -56,47 +57,64 @@ export function checkUpdate(update: Uint8Array): UpdateFacts {
   return { structs, types };
 }
 
-function struct(reader: ByteReader): number {
+interface Id {
+  readonly client: number;
+  readonly clock: number;
+}
+
+interface Struct {
+  readonly kind: number;
+  /** By how much it moves the clock of its client on; never nothing: Yjs could not find it again. */
+  readonly length: number;
+}
+
+function struct(reader: ByteReader, at: Id): Struct {
   const info = reader.byte();
   const kind = info & KIND;
-  if (kind === GC || info === SKIP) {
-    length(reader);
-    return kind;
-  }
+  if (kind === GC || info === SKIP) return { kind, length: length(reader) };
   const hasOrigin = (info & HAS_ORIGIN) !== 0;
   const hasRightOrigin = (info & HAS_RIGHT_ORIGIN) !== 0;
-  if (hasOrigin) id(reader);
-  if (hasRightOrigin) id(reader);
+  if (hasOrigin) earlier(reader, at);
+  if (hasRightOrigin) earlier(reader, at);
   if (!hasOrigin && !hasRightOrigin) {
     const isRoot = reader.varUint() === 1;
     if (isRoot) text(reader);
-    else id(reader);
+    else earlier(reader, at);
     if ((info & HAS_PARENT_KEY) !== 0) text(reader);
   }
-  content(reader, kind);
-  return kind;
+  return { kind, length: content(reader, kind) };
 }
 
-function content(reader: ByteReader, kind: number): void {
+/** A reference. Yjs waits for what other clients have not sent yet, but looks for its own without asking. */
+function earlier(reader: ByteReader, at: Id): void {
+  const client = bounded(reader);
+  const clock = bounded(reader);
+  if (client === at.client && clock >= at.clock) {
+    throw new MalformedError('a reference to what its author makes later');
+  }
+}
+
+/** Gives its length. */
+function content(reader: ByteReader, kind: number): number {
   switch (kind) {
     case DELETED:
-      length(reader);
-      return;
+      return length(reader);
     case BINARY:
       reader.varBytes();
-      return;
-    case STRING:
-      // An item without length cannot be found again in Yjs' lists.
-      if (text(reader) === 0) throw new MalformedError('an empty text');
-      return;
+      return 1;
+    case STRING: {
+      const { length } = text(reader).toString();
+      if (length === 0) throw new MalformedError('an empty text');
+      return length;
+    }
     case TYPE:
       type(reader);
-      return;
+      return 1;
     case ANY: {
       const count = reader.varUint();
       if (count === 0) throw new MalformedError('no values');
       for (let left = count; left > 0; left--) value(reader, MAX_VALUE_DEPTH);
-      return;
+      return count;
     }
     default:
       throw new MalformedError('content of a kind that notebooks do not have');
@@ -170,13 +188,10 @@ function deleteSet(reader: ByteReader): void {
   }
 }
 
-function id(reader: ByteReader): void {
-  bounded(reader);
-  bounded(reader);
-}
-
-function length(reader: ByteReader): void {
-  if (bounded(reader) === 0) throw new MalformedError('a length of nothing');
+function length(reader: ByteReader): number {
+  const number = bounded(reader);
+  if (number === 0) throw new MalformedError('a length of nothing');
+  return number;
 }
 
 function bounded(reader: ByteReader): number {
@@ -185,9 +200,9 @@ function bounded(reader: ByteReader): number {
   return number;
 }
 
-/** Its length in bytes. */
-function text(reader: ByteReader): number {
+/** Its bytes, as a Buffer, to be made a string of where that is needed. */
+function text(reader: ByteReader): Buffer {
   const bytes = reader.varBytes();
   if (!isUtf8(bytes)) throw new MalformedError('a text that is not UTF-8');
-  return bytes.length;
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -6,8 +6,9 @@ import { run } from './run.mjs';
 import { fromShelf } from './shelf.mjs';
 import { hashInputs, unlessUnchanged } from './stamp.mjs';
 
-/** The names under which pages find the machine's Worker. */
+/** The names under which pages find the machine's Worker, and what starts it early. */
 const ASSETS = path.join(ROOT, 'lib/machine/assets.json');
+const HEAD_START = path.join(ROOT, 'app/head-start.json');
 
 /** What `next build` reads. Its output holds no setting of the machine, so only these decide. */
 const PAGES_INPUTS = [
@@ -50,8 +51,14 @@ export async function generateClient() {
 export async function bundleWorker() {
   await unlessUnchanged({
     stamp: stamp('worker'),
-    hash: hashInputs(ROOT, ['lib', 'scripts/build-worker.ts', 'package-lock.json']),
-    outputs: [path.join(ROOT, 'public/machine'), ASSETS],
+    hash: hashInputs(ROOT, [
+      'lib',
+      'components/playground',
+      'components/playgrounds',
+      'scripts/build-worker.ts',
+      'package-lock.json',
+    ]),
+    outputs: [path.join(ROOT, 'public/machine'), ASSETS, HEAD_START],
     work: () => script('machine Worker', 'worker:build'),
   });
 }
@@ -75,8 +82,9 @@ export async function bundleServer() {
 /** The pages, as the server serves them. They take half a minute, so other clones on the machine may have them. */
 export async function buildPages() {
   const folder = path.join(ROOT, '.next');
-  // The Worker's name is compiled in.
-  const settings = [process.version, process.platform, process.arch, readFileSync(ASSETS, 'utf8')];
+  // The Worker's name and the head start are compiled in.
+  const compiled = [ASSETS, HEAD_START].map((file) => readFileSync(file, 'utf8'));
+  const settings = [process.version, process.platform, process.arch, ...compiled];
   const hash = hashInputs(ROOT, PAGES_INPUTS, settings);
   const build = () => run('next', ['build'], { output: 'kept', env: { NODE_ENV: 'production' } });
   await unlessUnchanged({

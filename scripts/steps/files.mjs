@@ -8,6 +8,7 @@ const MADE_PATHS = new Set([
   'public/vm',
   'public/machine',
   'lib/machine/assets.json',
+  'app/head-start.json',
   'prisma/generated',
   'bench/results',
   'test-results',

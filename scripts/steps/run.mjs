@@ -71,6 +71,15 @@ export async function run(program, args, options = {}) {
 }
 
 /**
+ * Waits for all works even when one fails, so that no program is left behind; rejects then with the first failure.
+ * @param {readonly Promise<void>[]} works
+ */
+export async function together(works) {
+  await Promise.allSettled(works);
+  await Promise.all(works);
+}
+
+/**
  * Takes the programs we started down with us when we are told to end.
  * @returns {() => void} gives the signals back to whoever comes next
  */

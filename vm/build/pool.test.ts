@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mapPool } from './pool';
+import { mapPool, together } from './pool';
 
 describe('mapPool', () => {
   it('keeps the order of results and never runs more than its width', async () => {
@@ -28,5 +28,20 @@ describe('mapPool', () => {
 
   it('does nothing for nothing', async () => {
     expect(await mapPool([], 4, () => Promise.reject(new Error('never')))).toEqual([]);
+  });
+});
+
+describe('together', () => {
+  it('keeps the order of results', async () => {
+    expect(await together([Promise.resolve(1), Promise.resolve('two')])).toEqual([1, 'two']);
+  });
+
+  it('waits for the others before it tells of a failure', async () => {
+    let ended = false;
+    const slow = new Promise<void>((resolve) => setTimeout(resolve, 5)).then(() => {
+      ended = true;
+    });
+    await expect(together([Promise.reject(new Error('first')), slow])).rejects.toThrow('first');
+    expect(ended).toBe(true);
   });
 });

@@ -24,3 +24,11 @@ export async function mapPool<Item, Result>(
   await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
   return results;
 }
+
+/** Waits for all of them even when one fails, so that nothing is left running; rejects then with the first failure. */
+export async function together<Results extends readonly unknown[]>(
+  works: readonly [...{ [K in keyof Results]: Promise<Results[K]> }],
+): Promise<Results> {
+  await Promise.allSettled(works);
+  return (await Promise.all(works)) as unknown as Results;
+}

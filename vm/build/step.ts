@@ -33,7 +33,7 @@ export interface Output {
 /** Outputs of one step that stay in the cache: the present one, and one to go back to. */
 const KEPT_OUTPUTS = 2;
 
-/** Runs steps one after another and remembers their outputs in a folder. */
+/** Runs steps, several at a time if asked, and remembers their outputs in a folder. */
 export class StepRunner {
   readonly #cache: string;
   readonly #print: (line: string) => void;
@@ -63,9 +63,13 @@ export class StepRunner {
     await rm(log, { force: true });
     await rm(partial, { recursive: true, force: true });
     await mkdir(partial, { recursive: true });
-    await step.work({ out: partial, log, note: (line) => this.#print(`    ${line}`) });
+    await step.work({
+      out: partial,
+      log,
+      note: (line) => this.#print(`    ${step.name}: ${line}`),
+    });
     await rename(partial, output);
-    this.#print(`  done in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+    this.#print(`  ${step.name} done in ${((Date.now() - started) / 1000).toFixed(1)} s`);
     await prune(folder, key);
     return { key, path: output };
   }
