@@ -38,10 +38,6 @@ const OPTIONS: Options = {
 };
 
 /** @param overlay where suggestions and hovers are drawn: a cell clips what stands out of it */
-export function monacoOptions(
-  overlay: HTMLElement,
-  readOnly: boolean,
-  placeholder: string,
-): Options {
-  return { ...OPTIONS, overflowWidgetsDomNode: overlay, readOnly, placeholder };
+export function monacoOptions(overlay: HTMLElement, placeholder: string): Options {
+  return { ...OPTIONS, overflowWidgetsDomNode: overlay, placeholder };
 }

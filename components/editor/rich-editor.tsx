@@ -4,10 +4,10 @@ import Editor, { type OnMount } from '@monaco-editor/react';
 import { useEffect, useMemo, useRef } from 'react';
 import { MonacoBinding } from 'y-monaco';
 import type * as Y from 'yjs';
-import type { NotebookDocument } from '../document/types';
 import type { CatalogueStore } from '../schema/catalogue-store';
 import { useTheme } from '../ui/theme';
 import { holdCompletion } from './completion-hold';
+import type { EditorDocument } from './editor-document';
 import type { EditorSurface } from './editor-surface';
 import { monacoOptions } from './monaco-options';
 import { monacoOverlay } from './monaco-overlay';
@@ -16,10 +16,9 @@ import { monacoSurface, tameEditor } from './monaco-surface';
 import { ownAwareness } from './own-awareness';
 
 export interface RichEditorProps {
-  document: NotebookDocument;
+  document: EditorDocument;
   text: Y.Text;
   catalogue: CatalogueStore;
-  readOnly: boolean;
   placeholder: string;
   onLines: (lines: number) => void;
   /** It is there and bound. */
@@ -28,12 +27,9 @@ export interface RichEditorProps {
 
 /** Monaco on a shared text: everybody's cursors, completion from the live catalogue, undo of one's own edits. */
 export function RichEditor(props: RichEditorProps) {
-  const { document, text, catalogue, readOnly, placeholder } = props;
+  const { document, text, catalogue, placeholder } = props;
   const theme = useTheme();
-  const options = useMemo(
-    () => monacoOptions(monacoOverlay(), readOnly, placeholder),
-    [readOnly, placeholder],
-  );
+  const options = useMemo(() => monacoOptions(monacoOverlay(), placeholder), [placeholder]);
   useEffect(() => holdCompletion(catalogue), [catalogue]);
   // The text when it was mounted: afterwards the binding keeps both the same.
   const first = useRef(text.toString());
@@ -65,7 +61,7 @@ export function RichEditor(props: RichEditorProps) {
 function bind(
   editor: monaco.editor.IStandaloneCodeEditor,
   model: monaco.editor.ITextModel,
-  { awareness, undo }: NotebookDocument,
+  { awareness, undo }: EditorDocument,
   text: Y.Text,
 ): void {
   // Places in the shared text count one unit a line's end; Windows would make it two.

@@ -2,8 +2,8 @@
 
 import { type ComponentType, type RefObject, useEffect, useRef, useState } from 'react';
 import type * as Y from 'yjs';
-import type { NotebookDocument } from '../document/types';
 import type { CatalogueStore } from '../schema/catalogue-store';
+import type { EditorDocument } from './editor-document';
 import { countLines, editorHeight } from './editor-height';
 import type { EditorSurface } from './editor-surface';
 import type { RichEditorProps } from './rich-editor';
@@ -12,9 +12,8 @@ import { textareaSurface } from './textarea-surface';
 
 interface SqlEditorProps {
   /** Absent while the page wakes up; what is typed meanwhile is taken over. */
-  shared: { readonly document: NotebookDocument; readonly text: Y.Text } | undefined;
+  shared: { readonly document: EditorDocument; readonly text: Y.Text } | undefined;
   catalogue: CatalogueStore | undefined;
-  readOnly: boolean;
   /** Monaco, while it is this editor's turn to have one. */
   Rich: ComponentType<RichEditorProps> | undefined;
   /** Set while the editor is on the page; changes when Monaco takes over. */
@@ -29,7 +28,7 @@ const PLACEHOLDER = 'select …   Shift+Enter runs it and goes on';
 
 /** The SQL editor: a plain textarea that is there with the first paint, and Monaco when it is its turn. */
 export function SqlEditor(props: SqlEditorProps) {
-  const { shared, catalogue, readOnly, Rich, surface, onSurface } = props;
+  const { shared, catalogue, Rich, surface, onSurface } = props;
   const frame = useRef<HTMLDivElement>(null);
   const textarea = useRef<HTMLTextAreaElement>(null);
   const composing = useRef(false);
@@ -104,7 +103,6 @@ export function SqlEditor(props: SqlEditorProps) {
             document={shared.document}
             text={shared.text}
             catalogue={catalogue}
-            readOnly={readOnly}
             placeholder={PLACEHOLDER}
             onLines={setLines}
             onReady={takeOver}
@@ -120,7 +118,6 @@ export function SqlEditor(props: SqlEditorProps) {
           autoCorrect="off"
           spellCheck={false}
           wrap="off"
-          readOnly={readOnly}
           placeholder={PLACEHOLDER}
           className="absolute inset-0 size-full resize-none bg-surface py-2.5 pr-3 pl-[2.55rem] font-mono text-[14px] leading-[21px] outline-none placeholder:text-muted"
           onCompositionStart={() => {

@@ -6,6 +6,7 @@ import type { QueryDesk } from '../query/query-desk';
 import type { RunRequest } from '../query/run-request';
 import { Cell } from '../state/cell';
 import type { CellPlaces } from './cell-places';
+import type { OwnCopies } from './own-copies';
 
 /** Gives the desk what a person wants to run. */
 export class CellRuns {
@@ -16,6 +17,7 @@ export class CellRuns {
     private readonly desk: QueryDesk,
     private readonly document: NotebookDocument,
     private readonly places: CellPlaces,
+    private readonly copies: OwnCopies,
   ) {}
 
   /** While the notebook is on the page. @returns ends it */
@@ -71,6 +73,9 @@ export class CellRuns {
   }
 
   private textOf(id: string): string {
-    return this.document.text(id)?.toString() ?? '';
+    const shared = this.document.text(id);
+    if (!shared) return '';
+    const { text } = this.document.mayEdit.get() ? { text: shared } : this.copies.of(id, shared);
+    return text.toString();
   }
 }

@@ -20,6 +20,7 @@ import { CellPlaces } from './cell-places';
 import { CellRuns } from './cell-runs';
 import { PERFORM } from './commands';
 import type { CommandId } from './keymap';
+import { OwnCopies } from './own-copies';
 
 /** What lies over the notebook. */
 export type Overlay = 'none' | 'palette' | 'help';
@@ -39,13 +40,15 @@ export class NotebookActions {
   readonly places = new CellPlaces();
   readonly overlay = new Cell<Overlay>('none');
   readonly told = new Cell<Told | undefined>(undefined);
+  /** What stands in the cells of who may not change the notebook. */
+  readonly copies = new OwnCopies();
   readonly runs: CellRuns;
 
   constructor(
     readonly session: Session,
     readonly document: NotebookDocument,
   ) {
-    this.runs = new CellRuns(session.desk, document, this.places);
+    this.runs = new CellRuns(session.desk, document, this.places, this.copies);
   }
 
   /** While the notebook is on the page: tells the others which cell this page is in. @returns ends it */

@@ -43,7 +43,8 @@ export function NotebookNotices({ document, standing, viewer }: NotebookNoticesP
       )}
       {viewer && standing === 'usable' && (
         <p className="text-[13px] text-muted">
-          You can read and run. To write, ask the owner for the edit link, or fork the notebook.
+          You can read and run; what you write in a cell, only you see. To write for all, ask the
+          owner for the edit link, or fork the notebook.
         </p>
       )}
     </div>

@@ -7,6 +7,7 @@ import type { MonacoSeeker } from '../editor/monaco-slots';
 import { SqlEditor } from '../editor/sql-editor';
 import type { CellBodyProps } from './cell-body';
 import { CellResult } from './cell-result';
+import { OwnCopyNote } from './own-copy-note';
 import { ParameterFields } from './parameter-fields';
 import { EDITOR_MARGIN_PX, watchNear } from './use-near';
 import { useShownRun } from './use-shown-run';
@@ -21,7 +22,10 @@ export function SqlCell({ cell, actions, editors, mayEdit, body }: CellBodyProps
   const [changed] = useState(() => () => setGeneration((count) => count + 1));
   const document = actions?.document;
   const run = useShownRun(cell.id, actions);
-  const text = document?.text(cell.id);
+  const shared = document?.text(cell.id);
+  const copy = !mayEdit && shared ? actions?.copies.of(cell.id, shared) : undefined;
+  const text = copy?.text ?? shared;
+  const editing = copy ? actions?.copies.editing : document;
 
   useImperativeHandle(
     body,
@@ -54,15 +58,16 @@ export function SqlCell({ cell, actions, editors, mayEdit, body }: CellBodyProps
         onBlur={() => seeker.current?.setFocused(false)}
       >
         <SqlEditor
-          shared={document && text && { document, text }}
+          key={copy ? 'own' : 'shared'}
+          shared={editing && text && { document: editing, text }}
           catalogue={actions?.session.catalogue}
-          readOnly={document !== undefined && !mayEdit}
           Rich={granted ? editors.Component : undefined}
           surface={surface}
           onSurface={changed}
           onStray={(typed) => void actions?.keepStray(typed)}
         />
       </div>
+      <OwnCopyNote copy={copy} />
       <ErrorMarks run={run} surface={surface} generation={generation} />
       {actions && run && (
         <CellResult

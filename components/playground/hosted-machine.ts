@@ -1,3 +1,4 @@
+import { dropHeadStart } from '@/lib/machine/head-start';
 import { createHost } from '@/lib/machine/host';
 import type {
   Backend,
@@ -26,6 +27,8 @@ export class HostedMachine {
     const { playground } = credentials;
     // A fork's machine begins as the copy of another one, once.
     const from = findPlayground(playground)?.machineCopy ? { kept: playground } : undefined;
+    // What was started ahead is a base machine; its reports are not those of the copy.
+    if (from) dropHeadStart();
     this.host = createHost(credentials);
     this.host.start({ memoryMb, from });
     this.host.onMachine(

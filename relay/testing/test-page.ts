@@ -60,6 +60,8 @@ export class TestPage {
     });
     void this.closed.then(() => {
       this.#isClosed = true;
+      // The provider leaves it running.
+      this.provider.awareness.destroy();
     });
     this.provider.messageHandlers[MESSAGE_STORED] = (_encoder, decoder) => {
       this.#stored = decoding.readVarUint(decoder);

@@ -63,10 +63,8 @@ export class TestWriter {
   saved(): readonly string[] {
     const settled = this.#page?.settled;
     if (settled !== undefined) {
-      const open = this.#marks.findIndex(
-        ({ sentAs }, at) => at >= this.#savedMarks && sentAs > settled,
-      );
-      this.#savedMarks = open < 0 ? this.#marks.length : open;
+      const isStored = (at: number) => (this.#marks[at]?.sentAs ?? Infinity) <= settled;
+      while (isStored(this.#savedMarks)) this.#savedMarks += 1;
     }
     return this.#marks.slice(0, this.#savedMarks).map(({ mark }) => mark);
   }
