@@ -186,12 +186,9 @@ test.describe('a notebook that three people write', () => {
     await dialog.getByRole('button', { name: 'Import', exact: true }).click();
     await expect(dialog.getByText('100,000 rows imported')).toBeVisible({ timeout: 90_000 });
     await dialog.getByRole('button', { name: 'Show the table' }).click();
-    await runCell(
-      owner,
-      1,
-      `select count(*), sum(score), pg_typeof(min(born)) from people group by ();`,
-    );
-    await expect(valueIn(owner, 1, '100000')).toBeVisible();
+    await runCell(owner, 1, 'select count(*), pg_typeof(min(born)) from people;');
+    // An emulated processor counts them, beside two other tabs on two real ones.
+    await expect(valueIn(owner, 1, '100000')).toBeVisible({ timeout: 60_000 });
     await expect(valueIn(owner, 1, 'date')).toBeVisible();
     await expect(
       owner.getByRole('region', { name: 'Schema' }).getByText('people', { exact: true }),
@@ -207,10 +204,10 @@ test.describe('a notebook that three people write', () => {
     await dialog.getByRole('button', { name: 'Make the fork' }).click();
     await owner.waitForURL((url) => url.href !== before);
     await machineReady(owner);
-    await expect.poll(() => sqlOf(owner, 2)).toBe('select 3;');
-    await runCell(owner, 2, 'select count(*) from people;');
-    await expect(valueIn(owner, 2, '100000')).toBeVisible();
-    await expect.poll(() => sqlOf(editor, 2)).toBe('select 3;');
+    await expect.poll(() => sqlOf(owner, 3)).toBe('select 3;');
+    await runCell(owner, 3, 'select count(*) from people;');
+    await expect(valueIn(owner, 3, '100000')).toBeVisible({ timeout: 60_000 });
+    await expect.poll(() => sqlOf(editor, 3)).toBe('select 3;');
   });
 
   test('without the host the notebook stays, and an editor starts a machine', async () => {
@@ -218,8 +215,7 @@ test.describe('a notebook that three people write', () => {
     await write(editor, 2, `select 'still here';`);
     await saved(editor);
     await editor.getByRole('button', { name: 'Start a machine here' }).click();
-    const question = editor.getByRole('alertdialog');
-    await question.getByRole('button').last().click();
+    await editor.getByRole('button', { name: 'Start it here' }).click();
     await machineReady(editor);
     await cellOf(editor, 2).getByRole('button', { name: 'Run cell' }).click();
     await expect(valueIn(editor, 2, 'still here')).toBeVisible();

@@ -6,6 +6,8 @@ type Options = monaco.editor.IStandaloneEditorConstructionOptions;
 const OPTIONS: Options = {
   ariaLabel: 'SQL',
   automaticLayout: true,
+  // A dozen editors with layers of their own cost more than their lines do.
+  disableLayerHinting: true,
   // A real textarea: browsers' test tools, dictation and extensions know how to write into it.
   editContext: false,
   fixedOverflowWidgets: true,

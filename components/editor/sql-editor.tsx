@@ -6,6 +6,7 @@ import type { CatalogueStore } from '../schema/catalogue-store';
 import type { EditorDocument } from './editor-document';
 import { countLines, editorHeight } from './editor-height';
 import type { EditorSurface } from './editor-surface';
+import { identityOf } from './identity-of';
 import type { RichEditorProps } from './rich-editor';
 import { bindTextarea } from './text-binding';
 import { textareaSurface } from './textarea-surface';
@@ -32,6 +33,8 @@ export function SqlEditor(props: SqlEditorProps) {
   const frame = useRef<HTMLDivElement>(null);
   const textarea = useRef<HTMLTextAreaElement>(null);
   const composing = useRef(false);
+  /** What was typed before the text had come has been taken over: from now on the text is right. */
+  const adopted = useRef(false);
   const stray = useRef(props.onStray);
   useEffect(() => {
     stray.current = props.onStray;
@@ -61,7 +64,8 @@ export function SqlEditor(props: SqlEditorProps) {
     onSurface();
     if (!shared) return;
     const { document, text } = shared;
-    const typed = area.value;
+    const typed = adopted.current ? '' : area.value;
+    adopted.current = true;
     if (typed !== '' && text.length === 0) document.change(() => text.insert(0, typed));
     else if (typed !== '' && typed !== text.toString()) stray.current(typed);
     return bindTextarea({
@@ -100,6 +104,7 @@ export function SqlEditor(props: SqlEditorProps) {
       {Rich && shared && catalogue && (
         <div className="absolute inset-0">
           <Rich
+            key={identityOf(shared.text)}
             document={shared.document}
             text={shared.text}
             catalogue={catalogue}

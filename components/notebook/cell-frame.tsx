@@ -78,7 +78,6 @@ export const CellFrame = memo(function CellFrame(props: CellFrameProps) {
         cell={cell}
         number={number}
         isLast={isLast}
-        current={current}
         actions={actions}
         mayEdit={mayEdit}
         handle={handle}

@@ -12,7 +12,6 @@ interface CellHeaderProps {
   cell: NotebookCell;
   number: number;
   isLast: boolean;
-  current: boolean;
   actions: NotebookActions | undefined;
   mayEdit: boolean;
   /** What the cell is dragged by. */
@@ -23,10 +22,7 @@ const KINDS = { sql: 'SQL', text: 'Text', input: 'Input', foreign: 'Newer' } as 
 
 /** A cell's number, what it is doing, and its buttons. */
 export function CellHeader(props: CellHeaderProps) {
-  const { cell, number, isLast, current, actions, mayEdit, handle } = props;
-  const quiet = current
-    ? ''
-    : '[@media(hover:hover)]:opacity-0 group-hover/cell:opacity-100 group-focus-within/cell:opacity-100';
+  const { cell, number, isLast, actions, mayEdit, handle } = props;
   return (
     <div className="flex min-h-9 items-center gap-1 border-line border-b px-1.5">
       {cell.kind === 'sql' && (
@@ -50,7 +46,7 @@ export function CellHeader(props: CellHeaderProps) {
       </span>
       <CellRunNote cell={cell} actions={actions} />
       {mayEdit && (
-        <div className={`ml-auto flex items-center transition-opacity ${quiet}`}>
+        <div className="ml-auto flex items-center">
           <IconButton
             name="Move up"
             icon="up"

@@ -1,6 +1,6 @@
 'use client';
 
-import { useLayoutEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { SHARED_SQL } from '@/lib/notebook/limits';
 import type { NotebookCell } from '@/lib/notebook/types';
 import type { Place, RunView } from '../query/run-view';
@@ -24,8 +24,7 @@ const GUESSED_HEIGHT_PX = 160;
 /** A cell's result. Far from the viewport its height is kept and nothing is drawn: a notebook may hold two hundred. */
 export function CellResult({ cell, run, actions, mayEdit, onReveal }: CellResultProps) {
   const frame = useRef<HTMLDivElement>(null);
-  const height = useRef(GUESSED_HEIGHT_PX);
-  const near = useNear(frame, RESULT_MARGIN_PX);
+  const { near, heightPx = GUESSED_HEIGHT_PX } = useNear(frame, RESULT_MARGIN_PX);
   const lost = useCell(actions.session.desk.lost, undefined);
   const isLast = useCell(actions.runs.last, undefined) === cell.id;
   const busy = run.phase.kind !== 'over' && run.phase.kind !== 'refused';
@@ -33,17 +32,11 @@ export function CellResult({ cell, run, actions, mayEdit, onReveal }: CellResult
   const statements = run.statements.map(({ sql }) => sql);
   const mayRepeat =
     run.shared && statements.every((sql) => sql.length < SHARED_SQL && isRepeatable(sql));
-  useLayoutEffect(() => {
-    const { current } = frame;
-    return () => {
-      if (shown && current) height.current = current.offsetHeight;
-    };
-  }, [shown]);
   return (
     <div
       ref={frame}
       className="border-line border-t"
-      style={shown ? undefined : { height: height.current }}
+      style={shown ? undefined : { height: heightPx }}
     >
       {shown && (
         <RunResult

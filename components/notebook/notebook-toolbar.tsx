@@ -25,7 +25,7 @@ export function NotebookToolbar({ actions, mayEdit }: NotebookToolbarProps) {
   const busy = running !== undefined || queue.length > 0;
   const add = (kind: CellKind) => actions?.addBelow(kind, actions.current());
   return (
-    <div className="sticky top-0 z-20 flex min-h-12 flex-wrap items-center gap-1.5 border-line border-b bg-page/95 px-3 py-1.5 backdrop-blur-sm sm:px-5">
+    <div className="sticky top-0 z-20 flex min-h-12 flex-wrap items-center gap-1.5 border-line border-b bg-page px-3 py-1.5 sm:px-5">
       <Button
         look="primary"
         size="small"
@@ -56,7 +56,8 @@ export function NotebookToolbar({ actions, mayEdit }: NotebookToolbarProps) {
             onClick={() => add('sql')}
             aria-label="Add SQL cell"
           >
-            + SQL
+            <span aria-hidden="true">+</span>
+            SQL
           </Button>
           <Button
             size="small"
@@ -65,7 +66,8 @@ export function NotebookToolbar({ actions, mayEdit }: NotebookToolbarProps) {
             onClick={() => add('text')}
             aria-label="Add text cell"
           >
-            + Text
+            <span aria-hidden="true">+</span>
+            Text
           </Button>
           <Button
             size="small"
@@ -74,7 +76,8 @@ export function NotebookToolbar({ actions, mayEdit }: NotebookToolbarProps) {
             onClick={() => add('input')}
             aria-label="Add input cell"
           >
-            + Input
+            <span aria-hidden="true">+</span>
+            Input
           </Button>
           <Separator />
           <IconButton

@@ -1,10 +1,12 @@
 import { type RefObject, startTransition, useEffect, useState } from 'react';
+import { inTurn } from './in-turn';
 
 /** What is looked at soon, in CSS pixels around the viewport: an editor or a result is there before it is scrolled to. */
 export const EDITOR_MARGIN_PX = 300;
 export const RESULT_MARGIN_PX = 1200;
 
-type Listener = (near: boolean) => void;
+/** @param heightPx of the element, which the browser knows at that moment without laying the page out again */
+type Listener = (near: boolean, heightPx: number) => void;
 
 interface Watch {
   readonly observer: IntersectionObserver;
@@ -25,14 +27,28 @@ export function watchNear(element: Element, marginPx: number, listener: Listener
   };
 }
 
-/** True while an element is near the viewport; what it makes visible may be shown when there is time. */
-export function useNear(element: RefObject<Element | null>, marginPx: number): boolean {
-  const [near, setNear] = useState(false);
+/** Whether an element is near the viewport, and how high it was at the last change of that. */
+export interface Nearness {
+  readonly near: boolean;
+  readonly heightPx: number | undefined;
+}
+
+/** What it makes visible may be shown when there is time. */
+export function useNear(element: RefObject<Element | null>, marginPx: number): Nearness {
+  const [nearness, setNearness] = useState<Nearness>({ near: false, heightPx: undefined });
   useEffect(() => {
     if (!element.current) return;
-    return watchNear(element.current, marginPx, (now) => startTransition(() => setNear(now)));
+    let takeBack = () => {};
+    const stop = watchNear(element.current, marginPx, (near, heightPx) => {
+      takeBack();
+      takeBack = inTurn(() => startTransition(() => setNearness({ near, heightPx })));
+    });
+    return () => {
+      stop();
+      takeBack();
+    };
   }, [element, marginPx]);
-  return near;
+  return nearness;
 }
 
 function watchFor(marginPx: number): Watch {
@@ -41,7 +57,9 @@ function watchFor(marginPx: number): Watch {
   const listeners = new Map<Element, Listener>();
   const observer = new IntersectionObserver(
     (entries) => {
-      for (const { target, isIntersecting } of entries) listeners.get(target)?.(isIntersecting);
+      for (const { target, isIntersecting, boundingClientRect } of entries) {
+        listeners.get(target)?.(isIntersecting, boundingClientRect.height);
+      }
     },
     { rootMargin: `${marginPx}px 0px` },
   );

@@ -11,7 +11,8 @@ export function cellOf(page: Page, number: number): Locator {
 export async function write(page: Page, number: number, sql: string): Promise<void> {
   await cellOf(page, number).getByRole('textbox', { name: 'SQL' }).focus();
   await page.keyboard.press('ControlOrMeta+A');
-  await page.keyboard.insertText(sql);
+  if (sql === '') await page.keyboard.press('Delete');
+  else await page.keyboard.insertText(sql);
 }
 
 /** Replaces the text of a cell and runs it. */

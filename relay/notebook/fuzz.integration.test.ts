@@ -10,16 +10,23 @@ import { readDocument } from './versions/read-document';
 const OPERATIONS = Number(process.env.NOTEBOOK_FUZZ ?? 1_500);
 const SEED = Number(process.env.NOTEBOOK_SEED ?? Date.now() % 2 ** 31);
 const WRITERS = 6;
+/** A fresh notebook, and the next seed, after as many: what a long course leaves behind. */
+const ROUND = 5_000;
+const ROUNDS = Array.from({ length: Math.ceil(OPERATIONS / ROUND) }, (_, round) => ({
+  seed: SEED + round,
+  operations: Math.min(ROUND, OPERATIONS - round * ROUND),
+}));
 
-describe(`a notebook under random cuts (NOTEBOOK_SEED=${SEED})`, () => {
+describe('a notebook under random cuts (NOTEBOOK_SEED)', () => {
   let relay: TestRelay;
   beforeAll(async () => {
     relay = await TestRelay.start({
       limits: {
+        createsPerAddressPerMinute: 1_000,
         notebookMessagesBurst: 1e9,
         notebookBytesBurst: 1e12,
         // Small, so that each of them happens again and again.
-        notebookCompactUpdates: Math.max(25, OPERATIONS / 200),
+        notebookCompactUpdates: 25,
         notebookCompactQuietUpdates: 1,
         notebookQuietMs: 50,
         notebookIdleMs: 20,
@@ -28,18 +35,16 @@ describe(`a notebook under random cuts (NOTEBOOK_SEED=${SEED})`, () => {
   });
   afterAll(() => relay?.stop());
 
-  it(`converges and keeps what was saved, over ${OPERATIONS} operations`, {
-    timeout: 60_000 + OPERATIONS * 60,
-  }, async () => {
-    const random = new Random(SEED);
+  const TIMEOUT = { timeout: 60_000 + ROUND * 60 };
+  it.each(ROUNDS)('converges and keeps what was saved: %o', TIMEOUT, async (round) => {
+    const random = new Random(round.seed);
     const playground = await relay.createPlayground();
     const link = await relay.createLink(playground, 'editor');
     const writers = Array.from({ length: WRITERS }, () => new TestWriter(playground, link, random));
     const promised = new Set<string>();
-    const pick = () => writers[random.below(WRITERS)] as TestWriter;
-    for (let operation = 0; operation < OPERATIONS; operation++) {
+    for (let operation = 0; operation < round.operations; operation++) {
       const dice = random.next();
-      const writer = pick();
+      const writer = writers[random.below(WRITERS)] as TestWriter;
       if (dice < 0.94) writer.edit(`m${operation}.`);
       else if (dice < 0.96) writer.cut();
       else if (dice < 0.963) for (const mark of writer.lose()) promised.add(mark);
@@ -48,24 +53,20 @@ describe(`a notebook under random cuts (NOTEBOOK_SEED=${SEED})`, () => {
       if (random.next() < 0.2) {
         await new Promise((resolve) => setTimeout(resolve, random.below(8)));
       }
-      for (const mark of pick().saved().slice(-20)) promised.add(mark);
     }
     for (const writer of writers) if (!writer.isConnected) await writer.connect(relay);
     await until(() => writers.every((writer) => writer.isSaved), 'everybody to be saved');
     for (const writer of writers) for (const mark of writer.saved()) promised.add(mark);
-    const { prisma } = relay.running.relay.database;
     const kept = new Y.Doc();
+    const { prisma } = relay.running.relay.database;
     Y.applyUpdate(kept, await readDocument(prisma, playground.id));
     expect(missingMarks(kept, promised)).toEqual([]);
-    const contents = kept.toJSON();
+    const whole = kept.getText('text').toString();
     for (const { doc } of writers) {
-      doc.getText('text');
-      doc.getMap('marks');
-      await until(() => doc.getText('text').toString() === kept.getText('text').toString(), 'all');
+      await until(() => doc.getText('text').toString() === whole, 'the same text everywhere');
       expect(doc.getMap('marks').size).toBe(kept.getMap('marks').size);
     }
-    expect(contents).toBeDefined();
-    expect(await relay.metric('rejects_total', { at: 'notebook', code: 'update-harmful' })).toBe(0);
+    expect(await relay.rejects('notebook', 'update-harmful')).toBe(0);
     expect(await relay.metric('notebook_compactions_total', { outcome: 'done' })).toBeGreaterThan(
       0,
     );
