@@ -44,7 +44,7 @@ export function People({ document, following, onFollow }: PeopleProps) {
                     look="quiet"
                     // The focus comes back to where it was when the form goes.
                     autoFocus={mode === 'renamed'}
-                    aria-label="Change your name"
+                    aria-label="Rename yourself"
                     onClick={() => setMode('renaming')}
                   >
                     Rename

@@ -38,7 +38,6 @@ export function TreeRow({ id, line, active, style, ...actions }: TreeRowProps) {
       aria-posinset={position}
       aria-expanded={opens ? expanded : undefined}
       aria-selected={active}
-      aria-label={labelOf(line)}
       title={node.comment}
       onClick={() => {
         actions.onActivate();
@@ -51,6 +50,7 @@ export function TreeRow({ id, line, active, style, ...actions }: TreeRowProps) {
         {opens && (expanded ? '▾' : '▸')}
       </span>
       <NodeIcon kind={node.kind} />
+      {node.kind !== 'folder' && <span className="sr-only">{node.kind}</span>}
       {node.insert === undefined ? (
         <span className="truncate">{node.name}</span>
       ) : (
@@ -74,7 +74,8 @@ export function TreeRow({ id, line, active, style, ...actions }: TreeRowProps) {
           title={meaning}
           className="shrink-0 rounded-sm border border-line px-1 text-[10px] text-muted"
         >
-          {text}
+          <span aria-hidden="true">{text}</span>
+          <span className="sr-only">{meaning}</span>
         </span>
       ))}
       <span className="ml-auto truncate pl-2 text-muted text-xs tabular-nums group-hover:hidden">
@@ -122,12 +123,4 @@ export function TreeRow({ id, line, active, style, ...actions }: TreeRowProps) {
       )}
     </div>
   );
-}
-
-/** What a screen reader says of the line. */
-function labelOf({ node }: VisibleNode): string {
-  const badges = node.badges.map(({ meaning }) => meaning);
-  return [`${node.kind === 'folder' ? '' : node.kind} ${node.name}`.trim(), node.detail, ...badges]
-    .filter((part) => part !== '')
-    .join(', ');
 }
