@@ -19,7 +19,7 @@ export interface Group {
 }
 
 /** Builds groups out of tokens; a parenthesis that is missing is one that stands at the end. */
-export class TreeBuilder {
+class TreeBuilder {
   readonly root: Group = { kind: 'group', items: [] };
   private open: Group[] = [this.root];
 

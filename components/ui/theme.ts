@@ -24,7 +24,7 @@ export function chooseTheme(theme: Theme): void {
 }
 
 /** Calls `listener` when the theme on the screen may have changed, by choice or by the system. */
-export function onThemeChange(listener: () => void): () => void {
+function onThemeChange(listener: () => void): () => void {
   const system = matchMedia(DARK_SYSTEM);
   system.addEventListener('change', listener);
   window.addEventListener(CHANGED, listener);
