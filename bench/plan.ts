@@ -5,6 +5,7 @@ export interface Plan {
   readonly responsiveRounds: number;
   readonly relayRounds: number;
   readonly notebookRounds: number;
+  readonly pageRounds: number;
 
   /** Rows of the table that is read by key. */
   readonly pointRows: number;
@@ -39,6 +40,7 @@ export const FULL_PLAN: Plan = {
   responsiveRounds: 1,
   relayRounds: 3,
   notebookRounds: 1,
+  pageRounds: 1,
   pointRows: 100_000,
   sumRows: 300_000,
   warmUpMs: 1_500,

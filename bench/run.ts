@@ -1,5 +1,6 @@
 import { OptionsError, readOptions } from './options';
 import { notebook } from './parts/notebook';
+import { page } from './parts/page';
 import type { Part, PartContext } from './parts/part';
 import { queries } from './parts/queries';
 import { relay } from './parts/relay';
@@ -28,6 +29,7 @@ const RUN: Readonly<Record<PartName, Part>> = {
   responsive,
   relay,
   notebook,
+  page,
 };
 const SERVER_USE: Readonly<Record<PartName, ServerUse>> = {
   start: 'pages',
@@ -35,6 +37,7 @@ const SERVER_USE: Readonly<Record<PartName, ServerUse>> = {
   responsive: 'pages',
   relay: 'relay',
   notebook: 'relay',
+  page: 'pages',
 };
 /** Those that measure peers too; the others need not wait for their installation. */
 const WITH_PEERS: ReadonlySet<PartName> = new Set(['start', 'queries', 'responsive']);

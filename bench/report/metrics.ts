@@ -12,6 +12,7 @@ export const PARTS = {
   responsive: 'The page while a query runs',
   relay: 'The relay alone, without an emulator',
   notebook: 'Notebooks: many people write and read',
+  page: 'A long notebook and a large grid in the page',
 } as const;
 export type PartName = keyof typeof PARTS;
 
@@ -82,6 +83,22 @@ export const METRICS = {
     'lower',
   ),
   'notebook.load.longest': metric('notebook', 'the same, longest', 'ms', 'lower'),
+
+  'page.open': metric('page', '200 cells, 2 MB of results: opened → shown, warm', 'ms', 'lower'),
+  'page.scrollTask': metric(
+    'page',
+    'longest task while all of it is scrolled (0: none over 50 ms)',
+    'ms',
+    'lower',
+  ),
+  'page.key': metric('page', 'main thread for a key typed in it', 'ms', 'lower'),
+  'page.gridFrames': metric(
+    'page',
+    'grid of 100,000 × 20, scrolled: median frames',
+    '1/s',
+    'higher',
+  ),
+  'page.gridSlowest': metric('page', 'the same: frame, p99', 'ms', 'lower'),
 } as const satisfies Record<string, Metric>;
 
 export type MetricName = keyof typeof METRICS;

@@ -84,6 +84,11 @@ export const TARGETS: readonly Target[] = [
   atMost('300 people in one notebook: nothing lost', 'notebook.lost', 'notebook-one', 0),
   atMost('1,000 people in 100 notebooks: p99', 'notebook.p99', 'notebook-many', 100),
   atMost('1,000 people in 100 notebooks: nothing lost', 'notebook.lost', 'notebook-many', 0),
+  atMost('A notebook of 200 cells opens, warm', 'page.open', 'warren-page', 1500),
+  atMost('…is scrolled without a task over 50 ms', 'page.scrollTask', 'warren-page', 50),
+  atMost('…and a key costs at most 16 ms', 'page.key', 'warren-page', 16),
+  // A display of 60 Hz gives 59.9.
+  atLeast('A grid of 100,000 × 20 scrolls at 60 frames', 'page.gridFrames', 'warren-page', 59),
 ];
 
 export function judge(target: Target, cells: readonly Cell[]): Judgement {

@@ -6,12 +6,21 @@ import { bundlePage } from './bundle-page';
 function storedPlaygrounds({ playground, link, secret }: Credentials): string {
   const now = Date.now();
   const owner = { id: link, secret };
-  const entry = { id: playground, name: '', createdAt: now, openedAt: now, owner, shared: {} };
+  const fresh = { template: 'empty' };
+  const entry = {
+    id: playground,
+    name: '',
+    createdAt: now,
+    openedAt: now,
+    owner,
+    fresh,
+    shared: {},
+  };
   return JSON.stringify({ version: 1, playgrounds: [entry] });
 }
 
 /**
- * Makes this browser the owner of a playground, with `select 6 * 7` waiting in its editor, and lets
+ * Makes this browser the owner of a playground, with `select 6 * 7` waiting for its first cell, and lets
  * pages/watch-start.ts look on. The pages opened in it afterwards are the real ones.
  */
 export async function ownPlayground(
@@ -23,6 +32,8 @@ export async function ownPlayground(
     [`warren.sql.${credentials.playground}`]: 'select 6 * 7',
   };
   await context.addInitScript((entries) => {
+    // At the first visit only: afterwards the page's own notes count.
+    if (localStorage.getItem('warren.playgrounds') !== null) return;
     for (const [key, value] of Object.entries(entries)) localStorage.setItem(key, value);
   }, kept);
   await watchStart(context);

@@ -24,6 +24,9 @@ interface GridRowProps {
   activeColumn: number | undefined;
 }
 
+/** Each clip is a node that the browser arranges again whenever anything on the page changes: only where one is needed. */
+const CLIPPED = ' overflow-hidden text-ellipsis';
+const ASCII = /^[\x20-\x7e]*$/;
 const MARKED = ' group-focus:bg-accent-soft';
 const ACTIVE =
   ' outline-1 outline-line-strong -outline-offset-1 group-focus:outline-2 group-focus:outline-accent group-focus:-outline-offset-2';
@@ -47,8 +50,10 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       >
         {formatCount(row + 1)}
       </div>
-      {layout.map(({ index, style, className, isBoolean, limit }) => {
+      {layout.map(({ index, style, className: plain, isBoolean, limit, roomy }) => {
         const text = previewText(rows, row, index, limit);
+        const fits = text === null || (text.length <= roomy && ASCII.test(text));
+        const className = fits ? plain : plain + CLIPPED;
         const active = index === activeColumn;
         const marked = selected !== undefined && index >= selected.left && index <= selected.right;
         return (
