@@ -50,7 +50,15 @@ test('the tour is done with the keyboard alone', async ({ page }) => {
   await page.keyboard.press('Escape');
 });
 
-test('no page keeps people out', async ({ page }) => {
+test('no page keeps people out, and none asks another server for anything', async ({
+  page,
+  baseURL,
+}) => {
+  const foreign: string[] = [];
+  page.on('request', (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (origin !== baseURL && protocol.startsWith('http')) foreign.push(request.url());
+  });
   await page.goto('/');
   expect(await seriousViolations(page)).toEqual([]);
   await openTour(page);
@@ -65,6 +73,7 @@ test('no page keeps people out', async ({ page }) => {
     expect(await seriousViolations(page)).toEqual([]);
     await page.keyboard.press('Escape');
   }
+  expect(foreign).toEqual([]);
 });
 
 test('a telephone is wide enough', async ({ browser }) => {

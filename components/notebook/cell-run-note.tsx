@@ -13,7 +13,7 @@ interface CellRunNoteProps {
   actions: NotebookActions | undefined;
 }
 
-/** Beside a cell's number: that it runs or waits, or who ran it and when. */
+/** Beside a cell's number: that it runs or waits, or when this page ran it. Below a shared result stands whose it is. */
 export function CellRunNote({ cell, actions }: CellRunNoteProps) {
   const state = useRunState(cell.id, actions?.session.desk);
   const run = useShownRun(cell.id, actions);
@@ -24,7 +24,7 @@ export function CellRunNote({ cell, actions }: CellRunNoteProps) {
       {phase.kind === 'running' && <RunClock since={phase.since} label="Running" />}
       {phase.kind === 'stopping' && <RunClock since={phase.since} label="Stopping" />}
       {phase.kind === 'waiting' && (typeof state === 'number' ? `Waits, place ${state}` : 'Waits')}
-      {phase.kind === 'over' && run.at !== undefined && <RunBy by={run.by} at={run.at} />}
+      {phase.kind === 'over' && !run.shared && run.at !== undefined && <RunAt at={run.at} />}
     </span>
   );
 }
@@ -33,12 +33,11 @@ export function CellRunNote({ cell, actions }: CellRunNoteProps) {
 const DAY_MS = 24 * 3600 * 1000;
 const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
 
-function RunBy({ by, at }: { by: string | undefined; at: number }) {
+function RunAt({ at }: { at: number }) {
   const now = useNow(60_000);
-  const when = now - at > DAY_MS ? DATE.format(at) : formatClock(at);
   return (
     <time dateTime={new Date(at).toISOString()}>
-      {by === undefined ? `run at ${when}` : `run by ${by}, ${when}`}
+      run at {now - at > DAY_MS ? DATE.format(at) : formatClock(at)}
     </time>
   );
 }

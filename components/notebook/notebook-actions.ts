@@ -220,8 +220,12 @@ export class NotebookActions {
     await this.usable();
     const [first] = this.cells;
     const text = first?.kind === 'sql' ? this.document.text(first.id) : undefined;
-    if (text?.length === 0) this.document.change(() => text.insert(0, typed));
-    else this.add('sql', 'start', typed);
+    if (text?.length === 0) {
+      this.document.change(() => text.insert(0, typed));
+      return;
+    }
+    // Whoever typed it goes on typing.
+    this.goTo(this.add('sql', 'start', typed), 'editor');
   }
 
   private goTo(cell: string | undefined, target: 'frame' | 'editor'): void {
