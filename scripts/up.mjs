@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
-  buildImage,
+  buildImageRest,
+  buildImageSoon,
   buildPages,
   bundleServer,
   bundleWorker,
@@ -10,7 +11,7 @@ import {
 import { BUILD_DIR, quietTools } from './steps/environment.mjs';
 import { installPackages } from './steps/packages.mjs';
 import { runMain } from './steps/progress.mjs';
-import { endTogether, together } from './steps/run.mjs';
+import { endAll, endTogether, together } from './steps/run.mjs';
 
 /**
  * `npm run up`: installs and builds what is missing or out of date, then serves. Plain JavaScript without packages,
@@ -21,9 +22,11 @@ await runMain(async () => {
   const handOver = endTogether();
   await installPackages();
   // The image waits for downloads at first; the rest is compiled meanwhile.
-  await together([buildImage(), buildApp()]);
+  await together([buildImageSoon(), buildApp()]);
   handOver();
   await serve();
+  process.once('exit', endAll);
+  await buildImageRest();
 });
 
 async function buildApp() {

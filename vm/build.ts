@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { MEMORY_SIZES_MB } from '../lib/machine/types';
+import { DEFAULT_MEMORY_MB, MEMORY_SIZES_MB, type MemoryMb } from '../lib/machine/types';
 import { withLock } from './build/lock';
 import { CACHE } from './build/paths';
 import { mapPool, together } from './build/pool';
@@ -27,6 +27,7 @@ const USAGE = `Builds the machine's image and points public/vm at it. Steps whos
 
   --refresh   read Debian's package lists anew, so that newer packages are taken
   --no-bases  leave out the base states: machines then boot from power-on
+  --soon      make only the base state of the usual size, and take the others if they are there
   --help      show this text
 
 The cache is ~/.cache/warren, or the folder that WARREN_CACHE names.`;
@@ -34,7 +35,12 @@ The cache is ~/.cache/warren, or the folder that WARREN_CACHE names.`;
 /** An emulator and a compressor each take one processor, and a gigabyte at the largest size. */
 const BASES_AT_A_TIME = 2;
 
-async function build(options: { refresh: boolean; bases: boolean }): Promise<void> {
+interface Options {
+  readonly refresh: boolean;
+  readonly bases: 'all' | 'soon' | 'none';
+}
+
+async function build(options: Options): Promise<void> {
   const started = Date.now();
   const logs = path.join(CACHE, 'log');
   await mkdir(logs, { recursive: true });
@@ -48,13 +54,17 @@ async function build(options: { refresh: boolean; bases: boolean }): Promise<voi
     buildRoot(steps, apt, packages),
   ]);
   let image = await steps.run(imageStep({ packages, kernel, root, bases: new Map() }));
-  if (options.bases) {
+  if (options.bases !== 'none') {
     const bare = image;
+    const baseOf = (memoryMb: MemoryMb) => baseStep(bare, [packages, kernel, root], memoryMb);
     const bases = await mapPool(MEMORY_SIZES_MB, BASES_AT_A_TIME, async (memoryMb) => {
-      const output = await steps.run(baseStep(bare, [packages, kernel, root], memoryMb));
-      return [memoryMb, { output, file: await readBase(output) }] as const;
+      const step = baseOf(memoryMb);
+      const mayWait = options.bases === 'soon' && memoryMb !== DEFAULT_MEMORY_MB;
+      if (mayWait && !(await steps.has(step))) return [];
+      const output = await steps.run(step);
+      return [[memoryMb, { output, file: await readBase(output) }] as const];
     });
-    image = await steps.run(imageStep({ packages, kernel, root, bases: new Map(bases) }));
+    image = await steps.run(imageStep({ packages, kernel, root, bases: new Map(bases.flat()) }));
   }
   const place = await publishImage(image);
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
@@ -76,6 +86,7 @@ const { values } = parseArgs({
   options: {
     refresh: { type: 'boolean', default: false },
     'no-bases': { type: 'boolean', default: false },
+    soon: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -83,10 +94,12 @@ const { values } = parseArgs({
 if (values.help) {
   console.log(USAGE);
 } else {
-  const options = { refresh: values.refresh, bases: !values['no-bases'] };
+  const bases = values['no-bases'] ? 'none' : values.soon ? 'soon' : 'all';
   const onWait = (pid: number) => console.log(`Waiting for another build (process ${pid})`);
   try {
-    await withLock(path.join(CACHE, 'lock'), onWait, () => build(options));
+    await withLock(path.join(CACHE, 'lock'), onWait, () =>
+      build({ refresh: values.refresh, bases }),
+    );
   } catch (error) {
     console.error(error instanceof CommandError ? error.message : error);
     process.exitCode = 1;

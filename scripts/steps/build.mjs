@@ -34,6 +34,21 @@ export async function buildImage() {
   await run('tsx', ['vm/build.ts']);
 }
 
+/** As much of the image as a playground of the usual size needs. */
+export async function buildImageSoon() {
+  say('• machine image');
+  await run('tsx', ['vm/build.ts', '--soon']);
+}
+
+/** The rest of it, while the server serves: it takes what is made for the other sizes as soon as all of it is there. */
+export async function buildImageRest() {
+  try {
+    await run('nice', ['-n', '15', 'tsx', 'vm/build.ts'], { output: 'kept' });
+  } catch (thrown) {
+    say(`The other memory sizes could not be made: ${thrown}`);
+  }
+}
+
 /** The database client of prisma/schema.prisma. */
 export async function generateClient() {
   await unlessUnchanged({

@@ -80,13 +80,21 @@ export async function together(works) {
 }
 
 /**
+ * Ends the programs we started.
+ * @param {unknown} [signal] anything but a signal's name ends them as SIGTERM does
+ */
+export function endAll(signal) {
+  for (const child of running) child.kill(signal === 'SIGINT' ? 'SIGINT' : 'SIGTERM');
+}
+
+/**
  * Takes the programs we started down with us when we are told to end.
  * @returns {() => void} gives the signals back to whoever comes next
  */
 export function endTogether() {
   /** @param {NodeJS.Signals} signal */
   const end = (signal) => {
-    for (const child of running) child.kill(signal);
+    endAll(signal);
     process.exit(signal === 'SIGINT' ? 130 : 143);
   };
   process.on('SIGINT', end);

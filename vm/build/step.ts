@@ -48,9 +48,7 @@ export class StepRunner {
    * A step that fails leaves nothing behind but its log, so the next run begins it again.
    */
   async run(step: Step): Promise<Output> {
-    const key = hashTexts([await hashPaths(step.files), ...step.inputs]);
-    const folder = path.join(this.#cache, 'steps', step.name);
-    const output = path.join(folder, key);
+    const { key, folder, output } = await this.#place(step);
     if (existsSync(output)) {
       await utimes(output, new Date(), new Date());
       return { key, path: output };
@@ -72,6 +70,17 @@ export class StepRunner {
     this.#print(`  ${step.name} done in ${((Date.now() - started) / 1000).toFixed(1)} s`);
     await prune(folder, key);
     return { key, path: output };
+  }
+
+  /** True when a step would not have to be run. */
+  async has(step: Step): Promise<boolean> {
+    return existsSync((await this.#place(step)).output);
+  }
+
+  async #place(step: Step) {
+    const key = hashTexts([await hashPaths(step.files), ...step.inputs]);
+    const folder = path.join(this.#cache, 'steps', step.name);
+    return { key, folder, output: path.join(folder, key) };
   }
 }
 
