@@ -99,6 +99,10 @@ export class SharedDocument implements NotebookDocument {
     return this.#structure.result(cell);
   }
 
+  onRun(listener: (run: SharedRun) => void): () => void {
+    return this.#structure.onRun(listener);
+  }
+
   change(edit: (doc: Y.Doc) => void): void {
     if (this.#mayEditNow()) this.doc.transact(() => edit(this.doc), this.#origin);
   }

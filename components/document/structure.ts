@@ -5,6 +5,9 @@ import type { Notebook, SharedRun } from '@/lib/notebook/types';
 import { watchNotebook } from '@/lib/notebook/watch';
 import { Cell, type Readable } from '../state/cell';
 
+/** As many results at once are runs; more are a notebook that is being loaded, whose runs are long over. */
+const NEW_RUNS = 3;
+
 /**
  * What a page shows of a document, texts apart. Reading is put off until somebody looks, and telling until the
  * present burst of changes is over: two hundred cells with their results cost nothing while somebody types.
@@ -14,6 +17,7 @@ export class Structure {
   readonly #doc: Y.Doc;
   readonly #notebook: Lazy<Notebook>;
   readonly #results = new Map<string, Lazy<SharedRun | undefined>>();
+  readonly #runListeners = new Set<(run: SharedRun) => void>();
   readonly #stop: () => void;
 
   constructor(doc: Y.Doc) {
@@ -24,8 +28,21 @@ export class Structure {
       structure: () => this.#notebook.spoil(),
       results: (cells) => {
         for (const cell of cells) this.#results.get(cell)?.spoil();
+        if (cells.size <= NEW_RUNS) this.#tellRuns(cells);
       },
     });
+  }
+
+  /** Tells of each run that somebody shares, this page included. @returns ends it */
+  onRun(listener: (run: SharedRun) => void): () => void {
+    this.#runListeners.add(listener);
+    return () => this.#runListeners.delete(listener);
+  }
+
+  #tellRuns(cells: ReadonlySet<string>): void {
+    if (this.#runListeners.size === 0) return;
+    const runs = [...cells].flatMap((cell) => this.result(cell).get() ?? []);
+    for (const run of runs) for (const listener of this.#runListeners) listener(run);
   }
 
   result(cell: string): Readable<SharedRun | undefined> {

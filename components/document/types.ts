@@ -47,6 +47,8 @@ export interface NotebookDocument {
   text(cell: string): Y.Text | undefined;
   /** The last shared run of a cell; a new object when it changes. */
   result(cell: string): Readable<SharedRun | undefined>;
+  /** Tells of each run that somebody shares from now on, this page included. @returns ends it */
+  onRun(listener: (run: SharedRun) => void): () => void;
   /** Changes the document in one transaction that undo knows. Does nothing where this page may not edit. */
   change(edit: (doc: Y.Doc) => void): void;
   /** Puts a run's result into the document; not part of undo. */

@@ -11,10 +11,11 @@ type Dropping =
   /** A file is held over the page. */
   | { readonly kind: 'over' }
   | { readonly kind: 'open'; readonly file: File; readonly Dialog: ComponentType<CsvImportProps> }
-  /** Its code could not be fetched. */
-  | { readonly kind: 'failed' };
+  /** Why nothing came of it. */
+  | { readonly kind: 'failed'; readonly message: string };
 
-const NAME = /\.(csv|tsv|txt)$/i;
+const TABLE = /\.(csv|tsv|txt)$/i;
+const NOTEBOOK = /\.(sql|md|markdown)$/i;
 
 interface CsvDropProps {
   actions: NotebookActions;
@@ -22,17 +23,26 @@ interface CsvDropProps {
   chosen: File | undefined;
 }
 
-/** A CSV file dropped on the page becomes a table. */
+/** A CSV file dropped on the page becomes a table, a script or a Markdown file becomes cells. */
 export function CsvDrop({ actions, chosen }: CsvDropProps) {
   const [dropping, setDropping] = useState<Dropping>({ kind: 'none' });
   const close = () => setDropping({ kind: 'none' });
   useEffect(() => {
-    const open = (file: File) =>
-      import('../csv/csv-import').then(
-        ({ CsvImport }) => setDropping({ kind: 'open', file, Dialog: CsvImport }),
-        () => setDropping({ kind: 'failed' }),
-      );
-    if (chosen) void open(chosen);
+    if (chosen) void openTable(chosen).then(setDropping);
+  }, [chosen]);
+  useEffect(() => {
+    const add = async (file: File) => {
+      const { importFile } = await import('../keeping/import-file');
+      const outcome = await importFile(actions.document, file);
+      if (outcome.kind === 'failed') setDropping(outcome);
+      else actions.tellImported(outcome.cells);
+    };
+    const take = (file: File) => {
+      if (TABLE.test(file.name)) void openTable(file).then(setDropping);
+      else if (NOTEBOOK.test(file.name)) {
+        add(file).catch(() => setDropping({ kind: 'failed', message: UNREACHED }));
+      } else setDropping({ kind: 'failed', message: UNKNOWN });
+    };
     const holds = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
     const onOver = (event: DragEvent) => {
       if (!holds(event)) return;
@@ -47,8 +57,8 @@ export function CsvDrop({ actions, chosen }: CsvDropProps) {
       if (!holds(event)) return;
       event.preventDefault();
       setDropping((now) => (now.kind === 'over' ? NONE : now));
-      const file = [...(event.dataTransfer?.files ?? [])].find(({ name }) => NAME.test(name));
-      if (file) void open(file);
+      const file = event.dataTransfer?.files[0];
+      if (file) take(file);
     };
     window.addEventListener('dragover', onOver);
     window.addEventListener('dragleave', onLeave);
@@ -58,7 +68,7 @@ export function CsvDrop({ actions, chosen }: CsvDropProps) {
       window.removeEventListener('dragleave', onLeave);
       window.removeEventListener('drop', onDrop);
     };
-  }, [chosen]);
+  }, [actions]);
 
   switch (dropping.kind) {
     case 'none':
@@ -66,7 +76,9 @@ export function CsvDrop({ actions, chosen }: CsvDropProps) {
     case 'over':
       return (
         <div className="pointer-events-none fixed inset-3 z-40 grid place-items-center rounded-xl border-2 border-accent border-dashed bg-page/80">
-          <p className="font-medium">Drop a CSV file to make a table of it</p>
+          <p className="px-4 text-center font-medium">
+            Drop a CSV file to make a table of it, a .sql or Markdown file to add its cells
+          </p>
         </div>
       );
     case 'open':
@@ -91,10 +103,23 @@ export function CsvDrop({ actions, chosen }: CsvDropProps) {
             </Button>
           }
         >
-          The server cannot be reached just now. Try again in a moment.
+          {dropping.message}
         </Notice>
       );
   }
 }
 
+/** The dialog that makes a table of a file; its code is fetched when it is needed. */
+async function openTable(file: File): Promise<Dropping> {
+  try {
+    const { CsvImport } = await import('../csv/csv-import');
+    return { kind: 'open', file, Dialog: CsvImport };
+  } catch {
+    return { kind: 'failed', message: UNREACHED };
+  }
+}
+
 const NONE = { kind: 'none' } as const;
+const UNREACHED = 'The server cannot be reached just now. Try again in a moment.';
+const UNKNOWN =
+  'CSV files become tables, .sql and Markdown files cells. Other kinds are not taken.';

@@ -16,6 +16,7 @@ import { formatSql } from '../completion/format-sql';
 import type { NotebookDocument } from '../document/types';
 import type { Session } from '../playground/session';
 import { Cell } from '../state/cell';
+import { plural } from '../ui/format';
 import { CellPlaces } from './cell-places';
 import { CellRuns } from './cell-runs';
 import { PERFORM } from './commands';
@@ -226,6 +227,12 @@ export class NotebookActions {
     }
     // Whoever typed it goes on typing.
     this.goTo(this.add('sql', 'start', typed), 'editor');
+  }
+
+  /** Goes to the first of the cells that a file brought. */
+  tellImported(cells: readonly string[]): void {
+    this.goTo(cells[0], 'frame');
+    this.tell(`${plural(cells.length, 'cell')} added. Undo takes them back.`);
   }
 
   private goTo(cell: string | undefined, target: 'frame' | 'editor'): void {

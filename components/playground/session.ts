@@ -1,5 +1,6 @@
 import { dropHeadStart } from '@/lib/machine/head-start';
 import { DEFAULT_MEMORY_MB, type MemoryMb } from '@/lib/machine/types';
+import type { SharedRun } from '@/lib/notebook/types';
 import type { NotebookDocument } from '../document/types';
 import { findPlayground, touchPlayground } from '../playgrounds/store';
 import { QueryDesk } from '../query/query-desk';
@@ -60,10 +61,14 @@ export class Session {
     if (identity.kind === 'guest') this.take({ kind: 'guest' });
     this.document = this.opened;
     this.sharing = new ResultSharing(this.desk, this.document);
-    this.desk.onFinished((_, run) => {
-      if (mayHaveChangedSchema(run)) this.knownCatalogue?.refresh();
+    const refresh = ({ statements }: Pick<RunView | SharedRun, 'statements'>) => {
+      if (mayHaveChangedSchema(statements)) this.knownCatalogue?.refresh();
+    };
+    this.desk.onFinished((_, run) => refresh(run));
+    void loadDocument(identity, () => this.isClosed).then((document) => {
+      document?.onRun(refresh);
+      this.opened.set(document);
     });
-    void loadDocument(identity, () => this.isClosed).then((document) => this.opened.set(document));
   }
 
   /** What this page knows of the database's schema; it looks once somebody asks. */
@@ -122,7 +127,7 @@ function keptMemory(playground: string): MemoryMb {
   return findPlayground(playground)?.memoryMb ?? DEFAULT_MEMORY_MB;
 }
 
-function mayHaveChangedSchema({ statements }: RunView): boolean {
+function mayHaveChangedSchema(statements: (RunView | SharedRun)['statements']): boolean {
   return statements.some(
     ({ outcome, sql }) => outcome.kind === 'done' && changesSchema(outcome.tag, sql),
   );
