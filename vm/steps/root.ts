@@ -5,7 +5,7 @@ import { BlobStore, writeHashed } from '../build/blobs';
 import { buildFsJson, type RootEntry } from '../build/fs-json';
 import { CACHE, vm } from '../build/paths';
 import { mapPool } from '../build/pool';
-import { SOURCE_DATE_EPOCH } from '../build/settings';
+import { SOURCE_DATE_EPOCH, ZSTD_LEVEL } from '../build/settings';
 import type { Output, Step } from '../build/step';
 import { walk } from '../build/walk';
 import { AGENT } from './agent';
@@ -25,7 +25,7 @@ export function rootStep(tree: Output, pgdata: Output, agent: Output): Step {
       ...['steps/root.ts', 'build/blobs.ts', 'build/fs-json.ts'].map((file) => vm(file)),
       ...scripts.map((script) => vm('guest', script)),
     ],
-    inputs: [tree.key, pgdata.key, agent.key, String(SOURCE_DATE_EPOCH)],
+    inputs: [tree.key, pgdata.key, agent.key, String(SOURCE_DATE_EPOCH), String(ZSTD_LEVEL)],
     async work({ out, note }) {
       const folder = path.join(out, BLOBS_FOLDER);
       await mkdir(folder);
