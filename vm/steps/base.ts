@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ImageFile } from '../../lib/machine/image';
 import type { MemoryMb } from '../../lib/machine/types';
 import type { PgClient } from '../../lib/postgres/client';
+import { PgError } from '../../lib/postgres/errors';
 import { hashFile } from '../build/hash';
 import { BuildMachine } from '../build/machine';
 import { REPO, vm } from '../build/paths';
@@ -81,6 +82,7 @@ async function makeState(
   const [owner] = sessions;
   if (owner === undefined) throw new Error('there is no session');
   await owner.simple(await readFile(vm('guest/warm.sql'), 'utf8'), {});
+  for (const sql of WRONG) await owner.simple(sql).catch(expectRefusal);
   for (const session of sessions) await session.query('SELECT current_user');
   note(`warm after ${since()}`);
   await owner.query('CHECKPOINT');
@@ -96,6 +98,21 @@ async function makeState(
   note(`saved after ${since()}`);
   await machine.stop();
   return state;
+}
+
+/** What people get wrong first: the pages of telling so are to be in the state, too. */
+const WRONG = [
+  'SELEC 1',
+  'SELECT * FROM no_such_table',
+  'SELECT no_such_column FROM pg_class',
+  'SELECT 1 / 0',
+  "SELECT 'x'::int",
+  'CREATE TABLE pg_class (a int)',
+  'SELECT no_such_function(1)',
+];
+
+function expectRefusal(error: unknown): void {
+  if (!(error instanceof PgError)) throw error;
 }
 
 async function guestScript(machine: BuildMachine, name: string, args: string[]): Promise<void> {
