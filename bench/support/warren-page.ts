@@ -21,5 +21,7 @@ export async function openWarrenPage(
   const fragment = encodeURIComponent(JSON.stringify(credentials));
   await page.goto(`${server.url}/api/health#${fragment}`);
   await page.addScriptTag({ type: 'module', content });
+  // A module runs some time after it was put there.
+  await page.waitForFunction(() => 'stage' in globalThis);
   return page;
 }

@@ -1,6 +1,9 @@
 import { MachineError } from './errors';
 import type { ImageSource } from './image';
 
+/** A download comes in hundreds of pieces; telling of each takes time from the start it is about. */
+const TELL_EVERY_MS = 50;
+
 /** The image as the server offers it under `base`, e.g. `/vm/`. */
 export function webImage(base: string): ImageSource {
   const locate = (file: string) => base + file;
@@ -16,11 +19,16 @@ export function webImage(base: string): ImageSource {
       const chunks: Uint8Array[] = [];
       let loaded = 0;
       try {
+        let toldAt = 0;
         for await (const chunk of iterate(response.body)) {
           chunks.push(chunk);
           loaded += chunk.length;
+          const now = performance.now();
+          if (now - toldAt < TELL_EVERY_MS) continue;
+          toldAt = now;
           onBytes(loaded);
         }
+        onBytes(loaded);
       } catch (cause) {
         throw failed('the connection was cut', cause);
       }

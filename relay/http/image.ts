@@ -18,6 +18,9 @@ const SEGMENT = /^[A-Za-z0-9_+@~-][A-Za-z0-9._+@~-]{0,199}$/;
 /** A digest in the name: the same name never means other bytes. */
 const HASHED = /(?:^|[/._-])[0-9a-f]{8,64}(?:[/._-]|$)/;
 
+/** Base states are megabytes: read and sent in fewer pieces. */
+const READ_AHEAD_BYTES = 1024 * 1024;
+
 interface Found {
   readonly handle: FileHandle;
   readonly size: number;
@@ -72,7 +75,10 @@ async function send(
     response.end();
     return;
   }
-  const content = found.handle.createReadStream({ autoClose: false });
+  const content = found.handle.createReadStream({
+    autoClose: false,
+    highWaterMark: READ_AHEAD_BYTES,
+  });
   await pipeline(content, response).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error; // the visitor left
   });
