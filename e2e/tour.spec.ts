@@ -36,13 +36,16 @@ test('the tour is done with the keyboard alone', async ({ page }) => {
   }
   // Jupyter's keys: a cell above, write in it, run it, leave it, delete it, take the deletion back.
   await page.keyboard.press('a');
+  await expect(cellOf(page, 8)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(cellOf(page, 8).getByRole('textbox', { name: 'SQL' })).toBeFocused();
   await page.keyboard.insertText('select 6 * 7 as answer;');
   await page.keyboard.press('ControlOrMeta+Enter');
-  await expect(page.getByRole('gridcell', { name: '42' })).toBeVisible();
+  await expect(valueIn(page, 8, '42')).toBeVisible();
   await page.keyboard.press('Escape');
   await page.keyboard.press('d');
   await page.keyboard.press('d');
-  await expect(page.getByRole('gridcell', { name: '42' })).toBeHidden();
+  await expect(cellOf(page, 9)).toBeHidden();
   await page.keyboard.press('z');
   await expect(cellOf(page, 9)).toBeVisible();
   await page.keyboard.press('ControlOrMeta+K');
