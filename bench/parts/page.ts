@@ -73,19 +73,14 @@ async function fill(open: Page): Promise<void> {
 async function openAgain(open: Page): Promise<number> {
   open.on('dialog', (dialog) => void dialog.accept());
   await open.reload({ waitUntil: 'commit' });
-  return open.evaluate(
+  await open.waitForFunction(
     (cells) =>
-      new Promise<number>((resolve) => {
-        const look = () => {
-          const shown = document.querySelectorAll('[data-cell]').length;
-          if (shown === cells && document.querySelector('[role="gridcell"]')) {
-            resolve(performance.now());
-          } else requestAnimationFrame(look);
-        };
-        look();
-      }),
+      document.querySelectorAll('[data-cell]').length === cells &&
+      document.querySelector('[role="gridcell"]') !== null,
     CELLS,
+    { polling: 'raf' },
   );
+  return open.evaluate(() => performance.now());
 }
 
 /** The longest task while somebody scrolls from the top to the end, once the machine is up. */
