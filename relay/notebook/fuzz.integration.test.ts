@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { Random } from '../testing/random';
+import { Random } from '../../lib/mux/random';
 import { TestRelay } from '../testing/test-relay';
 import { missingMarks, TestWriter } from '../testing/test-writer';
 import { until } from '../testing/until';
@@ -44,14 +44,14 @@ describe('a notebook under random cuts (NOTEBOOK_SEED)', () => {
     const promised = new Set<string>();
     for (let operation = 0; operation < round.operations; operation++) {
       const dice = random.next();
-      const writer = writers[random.below(WRITERS)] as TestWriter;
+      const writer = writers[random.between(0, WRITERS - 1)] as TestWriter;
       if (dice < 0.94) writer.edit(`m${operation}.`);
       else if (dice < 0.96) writer.cut();
       else if (dice < 0.963) for (const mark of writer.lose()) promised.add(mark);
       else if (dice < 0.9635) for (const one of writers) one.cut();
       else if (!writer.isConnected) await writer.connect(relay);
       if (random.next() < 0.2) {
-        await new Promise((resolve) => setTimeout(resolve, random.below(8)));
+        await new Promise((resolve) => setTimeout(resolve, random.between(0, 7)));
       }
     }
     for (const writer of writers) if (!writer.isConnected) await writer.connect(relay);

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Random } from '../../lib/mux/random';
 import { ChildRelay } from '../testing/child-relay';
-import { Random } from '../testing/random';
 import { TestPage } from '../testing/test-page';
 import { missingMarks, TestWriter } from '../testing/test-writer';
 import { until } from '../testing/until';
@@ -50,7 +50,7 @@ describe(`a server that is killed (NOTEBOOK_SEED=${SEED})`, () => {
         for (const writer of writers) if (random.next() < 0.5) writer.edit(`m${count++}.`);
         remember();
       }, EDIT_EVERY_MS);
-      await new Promise((resolve) => setTimeout(resolve, 200 + random.below(1_500)));
+      await new Promise((resolve) => setTimeout(resolve, 200 + random.between(0, 1_499)));
       await server.kill();
       remember();
       clearInterval(typing);
@@ -63,7 +63,7 @@ describe(`a server that is killed (NOTEBOOK_SEED=${SEED})`, () => {
       expect(missingMarks(page.doc, promised)).toEqual([]);
       page.provider.destroy();
       // Some have lost what was theirs, and with it what was not saved.
-      if (random.next() < 0.5) writers[random.below(WRITERS)]?.lose();
+      if (random.next() < 0.5) writers[random.between(0, WRITERS - 1)]?.lose();
     }
     await Promise.all(writers.map((writer) => writer.connect(server)));
     await until(() => writers.every((writer) => writer.isSaved), 'everybody to be saved');

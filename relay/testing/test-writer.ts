@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import type { Random } from './random';
+import type { Random } from '../../lib/mux/random';
 import { TestPage, type TicketSource } from './test-page';
 import type { TestLink, TestPlayground } from './test-relay';
 
@@ -49,9 +49,9 @@ export class TestWriter {
   edit(mark: string): void {
     const text = this.#doc.getText('text');
     this.#doc.transact(() => {
-      const at = this.#random.below(text.length + 1);
+      const at = this.#random.between(0, text.length);
       if (this.#random.next() < 0.4 && at < text.length) {
-        text.delete(at, Math.min(this.#random.below(8) + 1, text.length - at));
+        text.delete(at, Math.min(this.#random.between(0, 7) + 1, text.length - at));
       } else text.insert(at, mark);
       this.#doc.getMap(MARKS).set(mark, true);
     });
