@@ -10,6 +10,9 @@ interface Selecting {
  * The awareness as one editor should see it. It tells the others of a selection only while it has the focus: an editor
  * that merely shows somebody's typing moves its cursor, too, and three hundred pages would tell each other so at each
  * key. And it is told only of selections in its own text, since each of the page's editors looks at all of them.
+ *
+ * Whoever asks for changes is told once at once: y-monaco draws at changes only, so an editor that comes after somebody
+ * has set a cursor in its text would not show it before it moves.
  */
 export function ownAwareness(
   awareness: Awareness,
@@ -20,6 +23,11 @@ export function ownAwareness(
   own.setLocalStateField = (field, value) => {
     if (hasFocus()) awareness.setLocalStateField(field, value);
   };
+  own.on = ((event, listener) => {
+    awareness.on(event, listener);
+    if (event === 'change') (listener as () => void)();
+    return listener;
+  }) as Awareness['on'];
   own.getStates = () => {
     const id = text._item?.id;
     return new Map(

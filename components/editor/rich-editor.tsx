@@ -3,7 +3,7 @@
 import Editor, { type OnMount } from '@monaco-editor/react';
 import { useEffect, useMemo, useRef } from 'react';
 import { MonacoBinding } from 'y-monaco';
-import type * as Y from 'yjs';
+import { createRelativePositionFromTypeIndex, type Text } from 'yjs';
 import type { CatalogueStore } from '../schema/catalogue-store';
 import { useTheme } from '../ui/theme';
 import { holdCompletion } from './completion-hold';
@@ -17,7 +17,7 @@ import { ownAwareness } from './own-awareness';
 
 export interface RichEditorProps {
   document: EditorDocument;
-  text: Y.Text;
+  text: Text;
   catalogue: CatalogueStore;
   placeholder: string;
   onLines: (lines: number) => void;
@@ -62,7 +62,7 @@ function bind(
   editor: monaco.editor.IStandaloneCodeEditor,
   model: monaco.editor.ITextModel,
   { awareness, undo }: EditorDocument,
-  text: Y.Text,
+  text: Text,
 ): void {
   // Places in the shared text count one unit a line's end; Windows would make it two.
   model.setEOL(LF);
@@ -71,7 +71,27 @@ function bind(
   undo.addTrackedOrigin(binding);
   // The binding ends with its model by itself.
   model.onWillDispose(() => undo.removeTrackedOrigin(binding));
+  // An editor that gets the focus with its cursor in place (it took over from the plain one) moves nothing.
+  editor.onDidFocusEditorText(() =>
+    awareness.setLocalStateField('selection', sharedSelection(editor, model, text)),
+  );
   editor.onDidBlurEditorText(() => awareness.setLocalStateField('selection', null));
+}
+
+/** Where the editor's cursor stands, as y-monaco tells the others. */
+function sharedSelection(
+  editor: monaco.editor.IStandaloneCodeEditor,
+  model: monaco.editor.ITextModel,
+  text: Text,
+) {
+  const selection = editor.getSelection();
+  if (!selection) return null;
+  const place = (lineNumber: number, column: number) =>
+    createRelativePositionFromTypeIndex(text, model.getOffsetAt({ lineNumber, column }));
+  return {
+    anchor: place(selection.selectionStartLineNumber, selection.selectionStartColumn),
+    head: place(selection.positionLineNumber, selection.positionColumn),
+  };
 }
 
 /** `EndOfLineSequence.LF`, an enum that exists for the compiler only. */
