@@ -38,9 +38,11 @@ export const LIMITS = {
   messageMaxFragments: 1_024,
   /** Credit on each stream of a tunnel: 10 MB/s at 50 ms of round trip; 5 ms of waiting for others at 100 MB/s. */
   windowBytes: 512 * 1024,
-  /** Streams a peer's page may have open: its PostgreSQL sessions, cancels and presence. */
+  /** Streams a peer's page may have open: its PostgreSQL sessions, cancels, terminals and presence. */
   streamsPerPeer: 64,
-  /** Streams on a host's link: all sessions of all peers and cancels. The host opens none. */
+  /** Of those, terminals and lists of them: all 16 of a machine (rule T6), and a list now and then. */
+  terminalStreamsPerPeer: 20,
+  /** Streams on a host's link: all sessions and terminals of all peers, and cancels. The host opens none. */
   streamsPerHost: 1_024,
   /** How often a tunnel is pinged: below the 30–60 s after which proxies and NATs drop what is silent. */
   pingEveryMs: 15_000,
@@ -152,6 +154,40 @@ export const LIMITS = {
   notebookVersionsNamed: 100,
   /** Of all versions of one notebook; automatic ones give way first. */
   notebookVersionsMaxBytes: 256 * 1024 * 1024,
+
+  /* Snapshots */
+  /** Title, note and what is in it, sealed in the tab: 16 KB and what sealing adds. */
+  snapshotCardMaxBytes: 17 * 1024,
+  /** Of one playground, those being uploaded included: one a working day of a month, several times over. */
+  snapshotsPerPlayground: 100,
+  /** Announced from one address within a day: a class of 30, each with a few. */
+  snapshotsPerAddressPerDay: 200,
+  /** The same in bytes: that class with whole machines, or ten of the largest. */
+  snapshotBytesPerAddressPerDay: 10 * 1024 ** 3,
+  /** The largest number of openings one may ask for; without a number it is any. */
+  snapshotOpeningsMost: 10_000,
+  /** How long an opening reads: 1 GB over a line of 2.4 Mbit/s. */
+  snapshotOpeningMs: 3_600_000,
+  /** A class of 30 opens a template link, and reloads. */
+  snapshotOpeningsPerAddressPerMinute: 120,
+  /** An upload that is not finished by then was given up: a laptop closed overnight is not. */
+  snapshotUnfinishedMs: 86_400_000,
+  /** Chunks being received at a time, 1 MB of memory each. */
+  snapshotUploads: 128,
+  /** From one address; a page sends three at a time. */
+  snapshotUploadsPerAddress: 24,
+  /** Chunks being sent at a time, 1 MB of memory each. */
+  snapshotDownloads: 256,
+  /** From one address: a class of 30 behind one router, four at a time each. */
+  snapshotDownloadsPerAddress: 128,
+  /** One chunk in or out; then its connection is cut. A line of 70 kbit/s makes it. */
+  snapshotTransferMs: 120_000,
+  /** Ranges of missing chunks in one answer; who has sent those asks again. */
+  snapshotRangesTold: 1_000,
+  /** Expired snapshots can be read by nobody, but lie there for so long yet. */
+  snapshotSweepEveryMs: 60_000,
+  /** How often the store is looked through for what nobody knows of any more. */
+  snapshotOrphansEveryMs: 21_600_000,
 
   /* Shutdown */
   /** When a tab should come back after we said goodbye; a restart takes a few seconds. */

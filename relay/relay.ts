@@ -8,6 +8,7 @@ import type { OpenLinks } from './access/open-links';
 import type { Limits } from './limits';
 import type { Notebooks } from './notebook/notebooks';
 import type { CancelKeys } from './session/cancel-keys';
+import type { SnapshotKeeping } from './snapshots/keeping';
 import type { Hub } from './tunnel/hub';
 import type { Traffic } from './tunnel/traffic';
 
@@ -23,6 +24,7 @@ export interface Relay {
   readonly openLinks: OpenLinks;
   readonly hub: Hub;
   readonly notebooks: Notebooks;
+  readonly snapshots: SnapshotKeeping;
   readonly cancelKeys: CancelKeys;
   readonly traffic: Traffic;
   /** How people reach it; known once both ports listen. */

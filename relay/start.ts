@@ -8,6 +8,7 @@ import type { Config } from '../lib/server/config';
 import { openDatabase } from '../lib/server/database/open';
 import { createLog } from '../lib/server/log';
 import { createMetrics } from '../lib/server/metrics';
+import { openObjectStore } from '../lib/server/objects/open-store';
 import { FailureThrottle } from './access/failure-throttle';
 import { OpenLinks } from './access/open-links';
 import { createHttpServer, type ServePages } from './http/server';
@@ -16,6 +17,8 @@ import { Notebooks } from './notebook/notebooks';
 import { createIngress, type Ingress } from './postgres/ingress';
 import type { Relay } from './relay';
 import { CancelKeys } from './session/cancel-keys';
+import type { SnapshotKeeping } from './snapshots/keeping';
+import { Sweeper } from './snapshots/sweeper';
 import { Hub } from './tunnel/hub';
 import { Traffic } from './tunnel/traffic';
 import { createUpgrades, type Upgrades } from './websocket/upgrade';
@@ -68,6 +71,14 @@ export async function startRelay(options: StartOptions): Promise<RunningRelay> {
     }
   };
   try {
+    const objects = await openObjectStore(config.objects, log);
+    closing.push(async () => objects.close());
+    const now = options.now ?? Date.now;
+    const { prisma } = database;
+    const { snapshots: settings } = config;
+    const snapshots: SnapshotKeeping = { settings, limits, log, metrics, prisma, objects, now };
+    const sweeper = new Sweeper(snapshots);
+    closing.push(() => sweeper.stop());
     // Who shows a password has the longest way in, with a wait for the answer after it.
     const openLinks = new OpenLinks(limits.pgAuthenticationMs * 2);
     let listening = { httpPort: config.port, pgPort: config.pgPort };
@@ -77,11 +88,12 @@ export async function startRelay(options: StartOptions): Promise<RunningRelay> {
       log,
       metrics,
       database,
-      tickets: new TicketBook(options.now ?? Date.now),
+      tickets: new TicketBook(now),
       throttle: new FailureThrottle(limits),
       openLinks,
       hub: new Hub(limits, openLinks),
-      notebooks: new Notebooks({ limits, log, metrics, prisma: database.prisma }),
+      notebooks: new Notebooks({ limits, log, metrics, prisma }),
+      snapshots,
       cancelKeys: new CancelKeys(),
       traffic: new Traffic(metrics),
       addresses: () => publicAddresses(config, listening),
@@ -104,6 +116,7 @@ export async function startRelay(options: StartOptions): Promise<RunningRelay> {
       await Promise.all([relay.notebooks.close(), ingress.close()]);
       await upgrades.drained();
     });
+    sweeper.start();
     const host = formatHost(config.host);
     return {
       url: `http://${host}:${listening.httpPort}`,

@@ -8,7 +8,7 @@ import { brotliCompress, constants } from 'node:zlib';
 import { build } from 'esbuild';
 
 /**
- * Builds what the page's machine Worker loads: its program and the emulator, in public/machine under names that
+ * Builds what the page's Workers load: the machine's program, the storage's, and the emulator, in public/machine under names that
  * change with their content, so that browsers may keep them for ever; and lib/machine/assets.json, which tells the
  * page those names. Beside each lies its Brotli form: compressing at best quality takes seconds, so not per request.
  */
@@ -22,18 +22,23 @@ const HEAD_START = path.join(ROOT, 'app/head-start.json');
 const HASH_DIGITS = 12;
 
 const worker = asset('worker', '.js', await bundle('lib/machine/worker.ts', 'esm'));
+const shelf = asset('shelf', '.js', await bundle('lib/machine/shelf-worker.ts', 'esm'));
 const wasm = asset(
   'v86',
   '.wasm',
   await readFile(path.join(ROOT, 'node_modules/v86/build/v86.wasm')),
 );
-const assets = [worker, wasm];
+const assets = [worker, shelf, wasm];
 
 await mkdir(OUTPUT, { recursive: true });
 await Promise.all(assets.map(place));
 await removeOthers();
-await writeJson(NAMES, { worker: `/machine/${worker.name}`, wasm: `/machine/${wasm.name}` });
-// It holds the names of the other two, so it is bundled once they stand.
+await writeJson(NAMES, {
+  worker: `/machine/${worker.name}`,
+  shelf: `/machine/${shelf.name}`,
+  wasm: `/machine/${wasm.name}`,
+});
+// It holds the names of the others, so it is bundled once they stand.
 const headStart = await bundle('components/playground/head-start.ts', 'iife');
 await writeJson(HEAD_START, { code: new TextDecoder().decode(headStart) });
 

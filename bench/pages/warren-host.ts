@@ -6,7 +6,7 @@ import { openWarrenSession } from './warren-session';
 
 /** A page that hosts a machine and measures in it. */
 const host = createHost(readCredentials());
-host.start({ memoryMb: DEFAULT_MEMORY_MB });
+host.start({ memoryMb: DEFAULT_MEMORY_MB, from: 'base' });
 
 const isUp = Promise.all([
   new Promise<void>((resolve, reject) => {

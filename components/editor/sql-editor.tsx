@@ -87,6 +87,8 @@ export function SqlEditor(props: SqlEditorProps) {
       if (area && document.activeElement === area) {
         rich.reveal({ start: area.selectionStart, end: area.selectionEnd });
       }
+      // It stays until React has drawn the page again: whoever comes to it meanwhile is led on, not left with nothing.
+      area?.addEventListener('focus', () => rich.focus());
       setUpgraded(true);
       onSurface();
     };

@@ -1,4 +1,5 @@
 import { TEMPLATES } from '@/lib/notebook/templates';
+import { SnapshotDrop } from '../snapshot/snapshot-drop';
 import { Logo } from '../ui/logo';
 import { ThemeToggle } from '../ui/theme-toggle';
 import { NewPlayground } from './new-playground';
@@ -14,8 +15,8 @@ const FACTS = [
     text: 'Colleagues open the link, or paste its connection string into psql or any Postgres client. You choose who may write.',
   },
   {
-    title: 'It lives in your tab',
-    text: 'The database runs and stays on your computer. When the tab closes, it ends, for you and for everyone connected.',
+    title: 'It lives in your browser',
+    text: 'The database runs in your tab and is kept on your computer. Opened again, it continues where it was; while the tab is closed, nobody reaches it.',
   },
 ];
 
@@ -51,6 +52,7 @@ export function Home() {
           ))}
         </ul>
       </main>
+      <SnapshotDrop isAlone />
     </div>
   );
 }

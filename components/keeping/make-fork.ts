@@ -36,7 +36,7 @@ export async function makeFork(
   if (machine) {
     onStep('copying-database');
     try {
-      await machine.running.keepState(id);
+      await machine.running.copyTo(id);
     } catch (thrown) {
       return failed(thrown instanceof Error ? thrown.message : String(thrown));
     }
@@ -44,7 +44,6 @@ export async function makeFork(
   addPlayground(id, link, {
     name: name.slice(0, NAME_LENGTH),
     memoryMb: machine?.memoryMb,
-    machineCopy: machine && true,
   });
   return { ok: true, value: id };
 }

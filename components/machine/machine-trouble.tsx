@@ -1,14 +1,15 @@
-import type { MachineState } from '@/lib/machine/types';
+import type { MachineState, StartFrom } from '@/lib/machine/types';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
+import { Question } from '../ui/question';
 
 interface MachineTroubleProps {
   state: MachineState;
-  onRestart: () => void;
+  onStart: (from: Extract<StartFrom, 'kept' | 'base'>) => void;
 }
 
-/** Why there is no machine, and the way back to one. Nothing is left to lose, so the button does not ask. */
-export function MachineTrouble({ state, onRestart }: MachineTroubleProps) {
+/** Why there is no machine, and the ways back to one. */
+export function MachineTrouble({ state, onStart }: MachineTroubleProps) {
   if (state.stage === 'failed') {
     return (
       <Notice
@@ -16,12 +17,27 @@ export function MachineTrouble({ state, onRestart }: MachineTroubleProps) {
         announce="alert"
         title="The machine has failed"
         actions={
-          <Button look="primary" size="small" onClick={onRestart}>
-            Restart the machine
-          </Button>
+          <>
+            <Button look="primary" size="small" onClick={() => onStart('kept')}>
+              Restart the machine
+            </Button>
+            <Question
+              label="Begin empty"
+              title="Begin with an empty database?"
+              yes="Begin empty"
+              no="Leave it"
+              onYes={() => onStart('base')}
+            >
+              What this browser keeps of the machine is replaced by an empty one.
+            </Question>
+          </>
         }
       >
         {state.message} <span className="text-muted text-xs">({state.code})</span>
+        <p className="mt-1">
+          Restarted, it goes on from when it was last saved in this browser, or empty if it never
+          was.
+        </p>
       </Notice>
     );
   }
@@ -31,12 +47,12 @@ export function MachineTrouble({ state, onRestart }: MachineTroubleProps) {
         tone="plain"
         title="The machine is shut down"
         actions={
-          <Button look="primary" size="small" onClick={onRestart}>
+          <Button look="primary" size="small" onClick={() => onStart('kept')}>
             Start the machine
           </Button>
         }
       >
-        Its database is gone. Started again, it is empty.
+        Started again, it goes on from when it was last saved in this browser.
       </Notice>
     );
   }

@@ -33,7 +33,8 @@ export function RemotePanel({ relay, desk }: RemotePanelProps) {
         ]}
       />
       <p className="mt-3 text-muted text-xs text-pretty">
-        The database lives in that tab’s memory and ends when it closes, for everyone connected.
+        The database runs in that tab. When the tab closes, nobody reaches it until its owner opens
+        the playground again.
       </p>
     </Panel>
   );

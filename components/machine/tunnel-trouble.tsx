@@ -23,7 +23,7 @@ export function TunnelTrouble({ tunnel, onClaim }: TunnelTroubleProps) {
       }
     >
       {replaced
-        ? 'It was opened as owner elsewhere, with a database of its own, and the links lead there. The database in this tab goes on for you alone. Hosting here again cuts off whoever is connected there.'
+        ? 'It was opened as owner elsewhere, with a machine of its own, and the links lead there. The database in this tab goes on for you alone. Hosting here again cuts off whoever is connected there.'
         : `${tunnel.message} Your own queries go on.`}
     </Notice>
   );

@@ -46,7 +46,7 @@ export function useNotebookKeys(actions: NotebookActions | undefined): void {
 /** Where a key was pressed; undefined where keys belong to something else. */
 function placeOf({ target, key }: KeyboardEvent): At | undefined {
   if (!(target instanceof HTMLElement)) return undefined;
-  if (target.closest('[role=dialog], [role=menu]')) return undefined;
+  if (target.closest('[role=dialog], [role=menu], .xterm')) return undefined;
   const frame = target.closest<HTMLElement>('[data-cell]');
   const cell = frame?.dataset.cell;
   if (target === frame) return { place: 'cell', cell };

@@ -10,10 +10,9 @@ import { hostLock, PLAYGROUND_PATH } from './places';
  */
 const playground = PLAYGROUND_PATH.exec(location.pathname)?.[1];
 const owned = playground && location.hash.length < 2 ? findPlayground(playground) : undefined;
-// A copy of another machine is restored instead of the base state, once the page is there.
-if (owned && !owned.machineCopy) {
+if (owned) {
   const isOurs = ({ name }: LockInfo) => name === hostLock(owned.id);
   void navigator.locks?.query().then(({ held }) => {
-    if (!held?.some(isOurs)) giveHeadStart(owned.memoryMb ?? DEFAULT_MEMORY_MB, 'first');
+    if (!held?.some(isOurs)) giveHeadStart(owned.memoryMb ?? DEFAULT_MEMORY_MB, 'first', owned.id);
   });
 }

@@ -1,15 +1,20 @@
-import { dropHeadStart } from '@/lib/machine/head-start';
 import { createHost } from '@/lib/machine/host';
+import { readableOf } from '@/lib/machine/readable';
+import { openShelf } from '@/lib/machine/shelf';
 import type {
   Backend,
+  Continued,
   Credentials,
   Health,
+  KeepState,
   MachineHost,
   MachineState,
   MemoryMb,
+  StartFrom,
   TunnelState,
 } from '@/lib/machine/types';
-import { findPlayground, forgetMachineCopy } from '../playgrounds/store';
+import type { OutgoingStream } from '@/lib/mux/link';
+import type { Metadata } from '@/lib/mux/metadata';
 import { Cell, type Readable } from '../state/cell';
 
 /** The machine of this tab: its handle, with what it reports as cells. */
@@ -17,6 +22,12 @@ export class HostedMachine {
   readonly state: Readable<MachineState>;
   readonly tunnel: Readable<TunnelState>;
   readonly health: Readable<Health | undefined>;
+  /** How much of it this browser keeps. */
+  readonly kept: Readable<KeepState>;
+  /** What it continues, once it is ready; undefined for one that began from the image. */
+  readonly continued: Readable<Continued | undefined>;
+  /** The kernel's console since the last start. */
+  readonly console: Readable<string>;
   readonly backend: Backend;
   private readonly host: MachineHost;
 
@@ -24,39 +35,73 @@ export class HostedMachine {
     const state = new Cell<MachineState>({ stage: 'off' });
     const tunnel = new Cell<TunnelState>({ stage: 'off' });
     const health = new Cell<Health | undefined>(undefined);
-    const { playground } = credentials;
-    // A fork's machine begins as the copy of another one, once.
-    const from = findPlayground(playground)?.machineCopy ? { kept: playground } : undefined;
-    // What was started ahead is a base machine; its reports are not those of the copy.
-    if (from) dropHeadStart();
+    const kept = new Cell<KeepState>({ kind: 'off', why: 'The machine has not started yet.' });
+    const continued = new Cell<Continued | undefined>(undefined);
+    const console = new Cell('');
     this.host = createHost(credentials);
-    this.host.start({ memoryMb, from });
-    this.host.onMachine(
-      seldom((value) => {
-        if (value.stage === 'ready') forgetMachineCopy(playground);
-        state.set(value);
-      }),
-    );
+    this.host.start({ memoryMb, from: 'kept' });
+    this.host.onMachine(seldom((value) => state.set(value)));
     this.host.onTunnel((value) => tunnel.set(value));
     this.host.onHealth((value) => health.set(value));
+    this.host.onKept((value) => kept.set(value));
+    this.host.onContinued((value) => continued.set(value));
+    this.host.onConsole((value) => console.set(value));
     this.backend = this.host;
     this.state = state;
     this.tunnel = tunnel;
     this.health = health;
+    this.kept = kept;
+    this.continued = continued;
+    this.console = console;
   }
 
-  /** Begins anew from the image; what was in the database is gone. */
-  restart(memoryMb: MemoryMb): void {
-    this.host.start({ memoryMb });
-  }
-
-  /** Copies the whole machine into this browser's storage; rejects with a sentence for people. */
-  keepState(name: string): Promise<void> {
-    return this.host.keepState(name);
+  /** Starts it anew; what is not saved of the present one is lost. */
+  start(memoryMb: MemoryMb, from: StartFrom): void {
+    this.host.start({ memoryMb, from });
   }
 
   stop(): void {
     this.host.stop();
+  }
+
+  /** A stream to the guest's agent, or to the Worker: see `MachineHost.open`. */
+  open(metadata: Metadata): OutgoingStream {
+    return this.host.open(metadata);
+  }
+
+  /** Saves into this browser's storage; rejects with a sentence for people. */
+  saveNow(): Promise<void> {
+    return this.host.saveNow();
+  }
+
+  /** What it is now becomes what Reset to start brings back; rejects with a sentence for people. */
+  markStart(): Promise<void> {
+    return this.host.markStart();
+  }
+
+  /** Keeps a copy of it as it is now, as the machine `name` of this browser; rejects with a sentence for people. */
+  async copyTo(name: string): Promise<void> {
+    const stream = this.open([['kind', 'snapshot']]);
+    stream.end();
+    const shelf = openShelf();
+    try {
+      await shelf.adopt(
+        name,
+        readableOf(stream, ({ text }) => new Error(text)),
+      );
+    } finally {
+      shelf.dispose();
+    }
+  }
+
+  /** While held, nothing is saved by itself. */
+  holdSaving(isHeld: boolean): void {
+    this.host.holdSaving(isHeld);
+  }
+
+  /** Editors who come over the relay may open terminals, or not. */
+  allowTerminals(allowed: boolean): void {
+    this.host.allowTerminals(allowed);
   }
 
   /** Ends the machine for good. */

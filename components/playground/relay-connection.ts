@@ -1,5 +1,7 @@
 import { createPeer } from '@/lib/machine/peer';
 import type { Backend, Credentials, Peer, RelayPeer, TunnelState } from '@/lib/machine/types';
+import type { OutgoingStream } from '@/lib/mux/link';
+import type { Metadata } from '@/lib/mux/metadata';
 import { Cell, type Readable } from '../state/cell';
 
 /** This page's connection to the relay: its handle, with what it reports as cells. */
@@ -22,6 +24,11 @@ export class RelayConnection {
     this.tunnel = tunnel;
     this.peers = peers;
     this.hostOnline = hostOnline;
+  }
+
+  /** A terminal of the host's machine, or the list of them; reset with a reason where there is none. */
+  openTerminal(metadata: Metadata): OutgoingStream {
+    return this.peer.openTerminal(metadata);
   }
 
   disconnect(peer: string): void {

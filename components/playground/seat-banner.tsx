@@ -40,8 +40,8 @@ export function SeatBanner({ session }: { session: Session }) {
         }
       >
         {hostOnline
-          ? 'Queries here go to their machine. Hosting here starts an empty database in its place.'
-          : 'Its database ended with it. Hosting here starts an empty one; the links stay the same.'}
+          ? 'Queries here go to their machine. Hosting here goes on from where this browser kept it last, in its place.'
+          : 'Hosting here goes on from where this browser kept the machine last; the links stay the same.'}
       </Banner>
     );
   }

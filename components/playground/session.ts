@@ -9,12 +9,14 @@ import type { RunView } from '../query/run-view';
 import { CatalogueStore } from '../schema/catalogue-store';
 import { changesSchema } from '../schema/changes-schema';
 import { Cell, type Readable } from '../state/cell';
+import { mayEditorsOpen } from '../terminal/editors-allowed';
 import { HostedMachine } from './hosted-machine';
 import type { Identity } from './identity';
 import { loadDocument } from './load-document';
 import { type Reach, reachOfMachine, reachOverRelay } from './reach';
 import { RelayConnection } from './relay-connection';
 import { type Seat, stand } from './seat';
+import { tendRestored } from './tend-restored';
 
 export type Member = Exclude<Identity, { kind: 'stranger' }>;
 
@@ -87,6 +89,8 @@ export class Session {
     const machine = new HostedMachine(credentials, keptMemory(credentials.playground));
     machine.state.subscribe(() => this.updateReach());
     this.take({ kind: 'host', machine });
+    machine.allowTerminals(mayEditorsOpen(credentials.playground));
+    tendRestored(this, machine);
   }
 
   /** Ends the machine that a guest started here, and goes over to the one the playground has now. */

@@ -2,8 +2,13 @@
 
 import Link from 'next/link';
 import { useEffect, useState } from 'react';
+import { ToolsButton } from '../dock/tools-button';
+import type { DockState } from '../dock/use-dock';
 import { SaveStateStatus } from '../document/save-state';
 import { KeepingMenu } from '../keeping/keeping-menu';
+import { LastSaved } from '../machine/last-saved';
+import { MachineMenuPlace } from '../machine/machine-menu-place';
+import type { MachineNews } from '../machine/machine-news';
 import { MachineStatus } from '../machine/machine-status';
 import { IconButton } from '../notebook/icon-button';
 import type { NotebookActions } from '../notebook/notebook-actions';
@@ -14,6 +19,7 @@ import { NEVER, useCell } from '../state/cell';
 import { Button } from '../ui/button';
 import { Logo } from '../ui/logo';
 import { ThemeToggle } from '../ui/theme-toggle';
+import type { HostedMachine } from './hosted-machine';
 import type { Session } from './session';
 import { useSummary } from './use-summary';
 import { useTitle } from './use-title';
@@ -23,12 +29,16 @@ interface WorkbenchHeaderProps {
   playground: string;
   session: Session | undefined;
   actions: NotebookActions | undefined;
+  /** Absent where this tab runs none. */
+  machine: HostedMachine | undefined;
+  news: MachineNews;
+  dock: DockState;
   /** Shows the panels, or hides them. */
   onSide: () => void;
 }
 
 export function WorkbenchHeader(props: WorkbenchHeaderProps) {
-  const { playground, session, actions, onSide } = props;
+  const { playground, session, actions, machine, news, dock, onSide } = props;
   const document = actions?.document;
   const title = useTitle(playground, session, document);
   const mayEdit = useCell<boolean | undefined>(document?.mayEdit ?? NEVER, undefined) ?? false;
@@ -60,6 +70,7 @@ export function WorkbenchHeader(props: WorkbenchHeaderProps) {
           More
         </Button>
         <ThemeToggle />
+        <ToolsButton dock={dock} />
         <IconButton
           name="Panels"
           title="Show or hide the panels"
@@ -73,10 +84,16 @@ export function WorkbenchHeader(props: WorkbenchHeaderProps) {
       <div className="flex min-w-0 max-sm:w-full items-center gap-x-4 gap-y-1">
         <MachineStatus {...useSummary(session)} />
         {document && <SaveStateStatus document={document} />}
+        {machine && <LastSaved machine={machine} />}
         {document && <PeopleAvatars document={document} />}
       </div>
       {session && document && (
-        <div className={isMoreOpen ? 'max-md:order-last max-md:w-full' : 'max-md:hidden'}>
+        <div
+          className={`flex flex-wrap items-center gap-1 ${
+            isMoreOpen ? 'max-md:order-last max-md:w-full' : 'max-md:hidden'
+          }`}
+        >
+          <MachineMenuPlace session={session} notebook={document} title={title} news={news} />
           <KeepingMenu document={document} session={session} />
         </div>
       )}

@@ -1,10 +1,17 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { healthLogOf } from '../activity/health-log';
+import { Dock } from '../dock/dock';
+import { useDock } from '../dock/use-dock';
 import { useUnsavedWarning } from '../document/use-unsaved-warning';
+import { MachineNews } from '../machine/machine-news';
+import { MachineToast } from '../machine/machine-toast';
+import { PendingData } from '../machine/pending-data';
 import { CsvDrop } from '../notebook/csv-drop';
 import { NotebookView } from '../notebook/notebook-view';
 import { useActions } from '../notebook/use-actions';
+import { SnapshotDrop } from '../snapshot/snapshot-drop';
 import { NEVER, useCell } from '../state/cell';
 import { SeatBanner } from './seat-banner';
 import type { Session } from './session';
@@ -25,6 +32,14 @@ export function Workbench({ playground, session }: WorkbenchProps) {
   const mayEdit = useCell<boolean | undefined>(actions?.document.mayEdit ?? NEVER, undefined);
   const [file, setFile] = useState<File>();
   const [isSideToggled, setSideToggled] = useState(false);
+  const [news] = useState(() => new MachineNews());
+  const dock = useDock(calm);
+  const seat = useCell(session?.seat ?? NEVER, undefined);
+  const machine = seat?.kind === 'host' ? seat.machine : undefined;
+  useEffect(() => {
+    // From now on its last minutes are known to whoever looks.
+    if (machine) healthLogOf(machine);
+  }, [machine]);
   useLeaveWarning(session);
   useUnsavedWarning(actions?.document);
 
@@ -34,17 +49,20 @@ export function Workbench({ playground, session }: WorkbenchProps) {
         playground={playground}
         session={session}
         actions={actions}
+        machine={machine}
+        news={news}
+        dock={dock}
         onSide={() => setSideToggled((open) => !open)}
       />
       {session && <SeatBanner session={session} />}
+      {session && machine && <PendingData session={session} machine={machine} />}
       <div className="flex min-w-0 flex-1">
-        <main
-          id="main"
-          tabIndex={-1}
-          className="flex min-w-0 flex-1 outline-none lg:border-line lg:border-r"
-        >
-          <NotebookView actions={actions} calm={calm} />
-        </main>
+        <div className="flex min-w-0 flex-1 flex-col lg:border-line lg:border-r">
+          <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 outline-none">
+            <NotebookView actions={actions} calm={calm} />
+          </main>
+          {session && <Dock session={session} dock={dock} />}
+        </div>
         {session && (
           <WorkbenchSide
             playground={playground}
@@ -57,6 +75,8 @@ export function Workbench({ playground, session }: WorkbenchProps) {
           />
         )}
       </div>
+      <SnapshotDrop />
+      <MachineToast news={news} machine={machine} />
       {actions && mayEdit && <CsvDrop actions={actions} chosen={file} />}
     </div>
   );

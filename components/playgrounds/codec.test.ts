@@ -23,9 +23,17 @@ test('nothing, broken JSON and a later version read as no playgrounds', () => {
 });
 
 test('what waits for the first opening is read again, and nothing that is not ours', () => {
-  const waiting: OwnedPlayground = { ...owned, fresh: { template: 'tour' }, machineCopy: true };
+  const waiting: OwnedPlayground = {
+    ...owned,
+    fresh: { template: 'tour' },
+    pendingDump: true,
+  };
   expect(decodePlaygrounds(encodePlaygrounds([waiting]))).toEqual([waiting]);
-  const strange = { ...owned, fresh: { template: '__proto__' }, machineCopy: 'yes' };
+  const strange = {
+    ...owned,
+    fresh: { template: '__proto__' },
+    pendingDump: 1,
+  };
   const text = JSON.stringify({ version: 1, playgrounds: [strange] });
   expect(decodePlaygrounds(text)).toEqual([owned]);
 });

@@ -13,8 +13,8 @@ export interface OwnedPlayground {
   readonly memoryMb?: MemoryMb;
   /** It was made a moment ago and nobody has opened it; taken by the first who does. */
   readonly fresh?: FreshMark;
-  /** A copy of another machine waits in this browser's storage under the playground's id; the first start takes it. */
-  readonly machineCopy?: true;
+  /** A snapshot's data waits in this browser until the machine runs for the first time (components/snapshot/pending-dump.ts). */
+  readonly pendingDump?: true;
   readonly shared: { readonly editor?: LinkSecret; readonly viewer?: LinkSecret };
 }
 
@@ -68,7 +68,7 @@ function readPlayground(value: unknown): OwnedPlayground | undefined {
     owner,
     memoryMb: MEMORY_SIZES_MB.find((size) => size === value.memoryMb),
     fresh: readFresh(value.fresh),
-    machineCopy: value.machineCopy === true ? true : undefined,
+    pendingDump: value.pendingDump === true ? true : undefined,
     shared: { editor: readLink(shared.editor), viewer: readLink(shared.viewer) },
   };
 }

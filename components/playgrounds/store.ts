@@ -33,7 +33,7 @@ export function findPlayground(id: string): OwnedPlayground | undefined {
 }
 
 /** What a new playground is given before it is first opened. */
-type Beginning = Partial<Pick<OwnedPlayground, 'name' | 'memoryMb' | 'fresh' | 'machineCopy'>>;
+type Beginning = Partial<Pick<OwnedPlayground, 'name' | 'memoryMb' | 'fresh' | 'pendingDump'>>;
 
 /** True when it is kept beyond this page; false when the browser refuses storage. */
 export function addPlayground(id: string, owner: LinkSecret, beginning: Beginning = {}): boolean {
@@ -49,10 +49,10 @@ export function takeFresh(id: string): FreshMark | undefined {
   return fresh;
 }
 
-/** Its machine runs, so that the copy it began from is gone. */
-export function forgetMachineCopy(id: string): void {
-  if (!findPlayground(id)?.machineCopy) return;
-  change(id, (playground) => ({ ...playground, machineCopy: undefined }));
+/** The data it was made of is in its machine, or gone. */
+export function forgetPendingDump(id: string): void {
+  if (!findPlayground(id)?.pendingDump) return;
+  change(id, (playground) => ({ ...playground, pendingDump: undefined }));
 }
 
 export function renamePlayground(id: string, name: string): void {

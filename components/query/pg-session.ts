@@ -54,8 +54,9 @@ export class PgSession {
   /** Cancels what the session runs, as Ctrl-C does in psql: on a connection of its own. */
   async cancel(): Promise<void> {
     const state = this.current.get();
-    if (state.kind !== 'open' || !this.backend || !state.client.key) return;
-    await sendCancel(this.backend.connect(), state.client.key);
+    if (state.kind !== 'open' || !this.backend) return;
+    const { key } = state.client;
+    await (key ? sendCancel(this.backend.connect(), key) : cancelByName(this.backend));
   }
 
   /** Cuts the session; another is opened. */
@@ -92,12 +93,7 @@ export class PgSession {
     const isCurrent = () => generation === this.generation;
     this.connectedTo = this.backend;
     this.current.set({ kind: 'connecting' });
-    connectClient(this.backend.connect(), {
-      // Over the relay it is overwritten by the link's role.
-      user: 'owner',
-      database: 'postgres',
-      applicationName: 'Warren page',
-    }).then(
+    connectPage(this.backend).then(
       (client) => {
         if (isCurrent()) this.opened(client, isCurrent);
         else client.end();
@@ -116,7 +112,7 @@ export class PgSession {
       this.current.set({
         kind: 'open',
         client,
-        version: `PostgreSQL ${server.split(' ')[0]}`,
+        version: `PostgreSQL ${server.split(' ')[0]}`.trim(),
         role: client.parameters.get('session_authorization') ?? '',
         transaction: client.status,
       });
@@ -145,6 +141,34 @@ export class PgSession {
     this.generation++;
     const state = this.current.get();
     if (state.kind === 'open') state.client.destroy();
+  }
+}
+
+/** Of the tab's own machine: what it holds, an open transaction above all, goes on in a machine that is restored. */
+const SESSION_NAME = 'page';
+/** By which it is found when its key is not known. */
+const NAMED_APPLICATION = 'Warren host page';
+
+async function connectPage(backend: Backend): Promise<PgClient> {
+  const named = await backend.connectNamed?.(SESSION_NAME);
+  return connectClient(named?.stream ?? backend.connect(), {
+    // Over the relay it is overwritten by the link's role.
+    user: 'owner',
+    database: 'postgres',
+    applicationName: named ? NAMED_APPLICATION : 'Warren page',
+    isResumed: named?.isResumed,
+  });
+}
+
+/** A session that went on in a restored machine has a key that only the page before knew. */
+async function cancelByName(backend: Backend): Promise<void> {
+  const client = await connectClient(backend.connect(), { user: 'owner', database: 'postgres' });
+  try {
+    await client.query(
+      `SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE application_name = '${NAMED_APPLICATION}'`,
+    );
+  } finally {
+    client.end();
   }
 }
 

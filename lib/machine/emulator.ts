@@ -1,4 +1,5 @@
 import { V86 } from 'v86';
+import { PAGE_BYTES } from '../snapshot/types';
 import { MachineError } from './errors';
 import type { ImageManifest, ImageSource } from './image';
 import type { MemoryMb } from './types';
@@ -9,11 +10,22 @@ export type ConsolePort = 1 | 2;
 /** How a machine comes to life: from power-on, or from a saved state. */
 export type Origin =
   | { readonly from: 'power-on'; readonly extraCmdline?: string }
+  /** A state, with its memory in it or with an empty one that is filled afterwards. */
   | { readonly from: 'state'; readonly state: ArrayBuffer };
 
 /** v86's message bus; its type declarations leave it out. */
 interface Bus {
   send(event: string, data: unknown): void;
+}
+
+/** What we use of v86's machine; its type declarations leave it out. */
+interface Inside {
+  readonly cpu: {
+    /** Packs main memory into the state; its own does so with all pages that are not zero. */
+    pack_memory?: () => { packed_memory: Uint8Array; bitmap: { get_buffer(): ArrayBuffer } };
+    is_memory_zeroed(address: number, bytes: number): number;
+  };
+  save_state(): ArrayBuffer;
 }
 
 /**
@@ -23,10 +35,12 @@ interface Bus {
 export class Emulator {
   readonly #v86: V86;
   readonly #bus: Bus;
+  readonly #memoryBytes: number;
 
-  private constructor(v86: V86) {
+  private constructor(v86: V86, memoryMb: MemoryMb) {
     this.#v86 = v86;
     this.#bus = (v86 as unknown as { bus: Bus }).bus;
+    this.#memoryBytes = memoryMb * 1024 * 1024;
   }
 
   /** Creates the virtual hardware and loads what `origin` needs; the CPU does not run yet. */
@@ -73,7 +87,7 @@ export class Emulator {
         ),
       );
     });
-    return new Emulator(v86);
+    return new Emulator(v86, memoryMb);
   }
 
   run(): void {
@@ -90,9 +104,44 @@ export class Emulator {
     return this.#v86.save_state();
   }
 
+  /**
+   * Everything but main memory, at this moment: a state as v86 writes it of a machine whose memory is empty. With `memory`,
+   * read before anything is awaited, it is the whole machine.
+   */
+  saveDevices(): Uint8Array<ArrayBuffer> {
+    const inside = this.#inside;
+    const emptyBitmap = { get_buffer: () => new ArrayBuffer(this.#memoryBytes / PAGE_BYTES / 8) };
+    inside.cpu.pack_memory = () => ({ packed_memory: new Uint8Array(0), bitmap: emptyBitmap });
+    try {
+      return new Uint8Array(inside.save_state());
+    } finally {
+      // The class has its own again.
+      delete inside.cpu.pack_memory;
+    }
+  }
+
+  /** Main memory itself, not a copy; of use until the next await, since the wasm's memory may move when it grows. */
+  get memory(): Uint8Array<ArrayBuffer> {
+    return this.#v86.read_memory(0, this.#memoryBytes) as Uint8Array<ArrayBuffer>;
+  }
+
+  /** True when a page of main memory is all zeros. */
+  isZero(page: number): boolean {
+    return this.#inside.cpu.is_memory_zeroed(page * PAGE_BYTES, PAGE_BYTES) !== 0;
+  }
+
+  /** Stops the CPU, until `run`. */
+  async pause(): Promise<void> {
+    await this.#v86.stop();
+  }
+
   /** Instructions executed so far, modulo 2³². */
   get instructions(): number {
     return this.#v86.get_instruction_counter();
+  }
+
+  get #inside(): Inside {
+    return (this.#v86 as unknown as { v86: Inside }).v86;
   }
 
   /** Puts one chunk of at most 4,096 bytes into a console port; lost when the guest has no buffer (K2). */

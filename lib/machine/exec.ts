@@ -1,11 +1,9 @@
 import type { Duplex } from '../mux/duplex';
 import type { Reason } from '../mux/reason';
+import { encodeRecord, MAX_RECORD_BYTES, type RecordPiece, RecordReader } from './records';
 
 /** Channels of an exec stream: rules X2 and X3 of docs/protocol.md. */
 const CHANNEL = { stdin: 0, stdout: 1, stderr: 2, signal: 3, exit: 4 } as const;
-/** Rule X1: header of a record, and the most it may hold. */
-const RECORD_HEADER_BYTES = 3;
-const MAX_RECORD_BYTES = 32_765;
 
 /** What a program in the guest is started with. */
 export interface ExecOptions {
@@ -21,9 +19,10 @@ export type ExecResult =
   | { readonly ended: 'exit'; readonly exitCode: number }
   | { readonly ended: 'reset'; readonly reason: Reason };
 
+/** Told what the program writes. A promise holds the program back until it resolves. */
 export interface ExecListener {
-  stdout?(chunk: Uint8Array): void;
-  stderr?(chunk: Uint8Array): void;
+  stdout?(chunk: Uint8Array): void | Promise<void>;
+  stderr?(chunk: Uint8Array): void | Promise<void>;
 }
 
 /** The metadata that opens an exec stream (rule M3). */
@@ -44,7 +43,7 @@ export class ExecProcess {
   readonly #stream: Duplex;
   readonly #listener: ExecListener;
   readonly exited: Promise<ExecResult>;
-  #pending = new Uint8Array(0);
+  readonly #records = new RecordReader();
   #finish: (result: ExecResult) => void = () => {};
   #drained: (() => void)[] = [];
 
@@ -73,7 +72,7 @@ export class ExecProcess {
   async write(bytes: Uint8Array): Promise<void> {
     for (let offset = 0; offset < bytes.length; offset += MAX_RECORD_BYTES) {
       const room = this.#stream.write(
-        record(CHANNEL.stdin, bytes.subarray(offset, offset + MAX_RECORD_BYTES)),
+        encodeRecord(CHANNEL.stdin, bytes.subarray(offset, offset + MAX_RECORD_BYTES)),
       );
       if (!room) await new Promise<void>((resolve) => this.#drained.push(resolve));
     }
@@ -81,11 +80,11 @@ export class ExecProcess {
 
   /** Closes the program's stdin. */
   closeStdin(): void {
-    this.#stream.write(record(CHANNEL.stdin, new Uint8Array(0)));
+    this.#stream.write(encodeRecord(CHANNEL.stdin, new Uint8Array(0)));
   }
 
   signal(number: number): void {
-    this.#stream.write(record(CHANNEL.signal, Uint8Array.of(number)));
+    this.#stream.write(encodeRecord(CHANNEL.signal, Uint8Array.of(number)));
   }
 
   /** Rule X4: kills the program's process group. */
@@ -99,36 +98,28 @@ export class ExecProcess {
   }
 
   #receive(chunk: Uint8Array): void {
-    const bytes = new Uint8Array(this.#pending.length + chunk.length);
-    bytes.set(this.#pending);
-    bytes.set(chunk, this.#pending.length);
-    let at = 0;
-    while (bytes.length - at >= RECORD_HEADER_BYTES) {
-      const length = (bytes[at + 1] ?? 0) | ((bytes[at + 2] ?? 0) << 8);
-      if (bytes.length - at < RECORD_HEADER_BYTES + length) break;
-      const payload = bytes.subarray(at + RECORD_HEADER_BYTES, at + RECORD_HEADER_BYTES + length);
-      this.#deliver(bytes[at] ?? 0, payload);
-      at += RECORD_HEADER_BYTES + length;
-    }
-    this.#pending = bytes.slice(at);
-    this.#stream.consumed(chunk.length);
+    const pieces = this.#records.read(chunk);
+    if (pieces === undefined) this.#fail('a record is too long (rule X1)');
+    const taken = (pieces ?? []).map((piece) => this.#deliver(piece)).filter((wait) => wait);
+    if (taken.length === 0) this.#stream.consumed(chunk.length);
+    else
+      Promise.all(taken).then(
+        () => this.#stream.consumed(chunk.length),
+        () => this.kill(),
+      );
   }
 
-  #deliver(channel: number, payload: Uint8Array): void {
-    if (channel === CHANNEL.stdout) this.#listener.stdout?.(payload);
-    else if (channel === CHANNEL.stderr) this.#listener.stderr?.(payload);
-    else if (channel === CHANNEL.exit) {
-      this.#finish({ ended: 'exit', exitCode: payload[0] ?? 255 });
+  #deliver({ channel, bytes }: RecordPiece): void | Promise<void> {
+    if (channel === CHANNEL.stdout) return this.#listener.stdout?.(bytes);
+    if (channel === CHANNEL.stderr) return this.#listener.stderr?.(bytes);
+    if (channel === CHANNEL.exit) {
+      this.#finish({ ended: 'exit', exitCode: bytes[0] ?? 255 });
       this.#stream.end();
-    } else this.#stream.reset('protocol-error', `record on channel ${channel} (rule X3)`);
+    } else this.#fail(`record on channel ${channel} (rule X3)`);
   }
-}
 
-function record(channel: number, payload: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(RECORD_HEADER_BYTES + payload.length);
-  bytes[0] = channel;
-  bytes[1] = payload.length & 0xff;
-  bytes[2] = payload.length >> 8;
-  bytes.set(payload, RECORD_HEADER_BYTES);
-  return bytes;
+  #fail(text: string): void {
+    this.#stream.reset('protocol-error', text);
+    this.#finish({ ended: 'reset', reason: { code: 'protocol-error', text } });
+  }
 }

@@ -23,6 +23,11 @@ export function startWorker(): Worker {
   return new Worker(`${workerAssets.worker}?${SCHEDULING}`, { type: 'module', name: 'machine' });
 }
 
+/** The Worker that works on this browser's storage of machines; waits for its first message. */
+export function startShelfWorker(): Worker {
+  return new Worker(workerAssets.shelf, { type: 'module', name: 'shelf' });
+}
+
 /** What the Worker has to be told of the server. */
 export function workerPlaces(): { readonly base: string; readonly wasm: string } {
   return { base: location.origin, wasm: new URL(workerAssets.wasm, location.origin).href };
@@ -30,15 +35,20 @@ export function workerPlaces(): { readonly base: string; readonly wasm: string }
 
 /**
  * Starts a machine for whoever of this page hosts next. Nobody can reach it before `createHost` has taken it.
+ * @param playground whose machine continues; absent: one that is only being made, and begins from the image
  * @param when `first`: not once this page has had its chance, for a script that may come late
  */
-export function giveHeadStart(memoryMb: MemoryMb, when: 'first' | 'again'): void {
+export function giveHeadStart(
+  memoryMb: MemoryMb,
+  when: 'first' | 'again',
+  playground?: string,
+): void {
   const present = page[PLACE];
   if (present === 'used' ? when === 'first' : present) return;
   const worker = startWorker();
   const reports: FromWorker[] = [];
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => reports.push(data);
-  const prepare: ToWorker = { type: 'prepare', ...workerPlaces(), memoryMb };
+  const prepare: ToWorker = { type: 'prepare', ...workerPlaces(), playground, memoryMb };
   worker.postMessage(prepare);
   page[PLACE] = { worker, reports };
 }

@@ -1,17 +1,21 @@
 import type { Duplex } from '../mux/duplex';
-import { Link } from '../mux/link';
+import { Link, type OutgoingStream } from '../mux/link';
 import { messagePortTransport } from '../mux/message-port';
+import { type Metadata, metadataValue } from '../mux/metadata';
 import { MachineError } from './errors';
 import { startWorker, takeHeadStart, workerPlaces } from './head-start';
 import type { FromWorker, ToWorker } from './messages';
 import { Topic } from './topic';
 import type {
+  Continued,
   Credentials,
   Health,
-  KeptState,
+  KeepState,
   MachineHost,
   MachineState,
   MemoryMb,
+  NamedSession,
+  StartFrom,
   TunnelState,
 } from './types';
 
@@ -20,10 +24,13 @@ export function createHost(credentials: Credentials): MachineHost {
   return new WorkerHost(credentials);
 }
 
-interface Keeping {
+interface Task {
   resolve(): void;
   reject(error: MachineError): void;
 }
+
+/** A boot writes some 20 KB; a kernel that complains for ever must not fill the page. */
+const MAX_CONSOLE_CHARACTERS = 256 * 1024;
 
 class WorkerHost implements MachineHost {
   readonly #worker: Worker;
@@ -31,8 +38,13 @@ class WorkerHost implements MachineHost {
   readonly #machine = new Topic<MachineState>({ stage: 'off' });
   readonly #tunnel = new Topic<TunnelState>({ stage: 'off' });
   readonly #health = new Topic<Health>();
-  /** Those who wait for a copy of the machine, by its name. */
-  readonly #keeping = new Map<string, Keeping>();
+  readonly #kept = new Topic<KeepState>({ kind: 'off', why: 'The machine has not started yet.' });
+  readonly #continued = new Topic<Continued | null>(null);
+  readonly #console = new Topic<string>('');
+  #consoleText = '';
+  /** Those who wait for something the Worker does for them. */
+  readonly #tasks = new Map<number, Task>();
+  #nextTask = 1;
 
   constructor(credentials: Credentials) {
     const ahead = takeHeadStart();
@@ -40,41 +52,43 @@ class WorkerHost implements MachineHost {
     for (const report of ahead?.reports ?? []) this.#hear(report);
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(data);
     this.#worker.onerror = (event) => {
-      this.#failKeeping('The machine stopped while it was being copied.');
+      this.#failTasks('The machine has failed.');
       this.#machine.publish({
         stage: 'failed',
         code: 'emulator-failed',
-        message: `The machine's Worker failed: ${event.message}. Reload the page; what was in the machine is lost.`,
+        message: `The machine's Worker failed: ${event.message}. Reload the page: the machine continues where it was saved last.`,
       });
     };
     const { port1, port2 } = new MessageChannel();
     this.#link = new Link(messagePortTransport(port1), { role: 'client' });
-    const begin: ToWorker = {
-      type: 'begin',
-      credentials,
-      ...workerPlaces(),
-      port: port2,
-    };
+    const begin: ToWorker = { type: 'begin', credentials, ...workerPlaces(), port: port2 };
     this.#worker.postMessage(begin, [port2]);
+    document.addEventListener('visibilitychange', this.#hidden);
+    window.addEventListener('pagehide', this.#hidden);
   }
 
-  start({ memoryMb, from }: { memoryMb: MemoryMb; from?: KeptState }): void {
+  start({ memoryMb, from }: { memoryMb: MemoryMb; from: StartFrom }): void {
     this.#say({ type: 'start', memoryMb, from });
-  }
-
-  restart(): void {
-    this.#say({ type: 'restart' });
   }
 
   stop(): void {
     this.#say({ type: 'stop' });
   }
 
-  keepState(name: string): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#keeping.set(name, { resolve, reject });
-      this.#say({ type: 'keep', name });
-    });
+  saveNow(): Promise<void> {
+    return this.#ask('save');
+  }
+
+  markStart(): Promise<void> {
+    return this.#ask('mark-start');
+  }
+
+  holdSaving(isHeld: boolean): void {
+    this.#say({ type: 'hold-saving', isHeld });
+  }
+
+  allowTerminals(allowed: boolean): void {
+    this.#say({ type: 'allow-terminals', allowed });
   }
 
   claim(): void {
@@ -82,13 +96,28 @@ class WorkerHost implements MachineHost {
   }
 
   dispose(): void {
-    this.#failKeeping('The page let the machine go.');
+    document.removeEventListener('visibilitychange', this.#hidden);
+    window.removeEventListener('pagehide', this.#hidden);
+    this.#failTasks('The page let the machine go.');
     this.#worker.terminate();
     this.#link.close({ code: 'ok', text: 'the page let the machine go' });
   }
 
   connect(): Duplex {
-    return this.#link.open([['kind', 'pg']]);
+    return this.open([['kind', 'pg']]);
+  }
+
+  async connectNamed(name: string): Promise<NamedSession> {
+    const stream = this.open([
+      ['kind', 'pg'],
+      ['session', name],
+    ]);
+    const answer = await stream.accepted;
+    return { stream, isResumed: metadataValue(answer, 'resumed') === '1' };
+  }
+
+  open(metadata: Metadata): OutgoingStream {
+    return this.#link.open(metadata);
   }
 
   onMachine(listener: (state: MachineState) => void): () => void {
@@ -103,8 +132,32 @@ class WorkerHost implements MachineHost {
     return this.#health.subscribe(listener);
   }
 
+  onKept(listener: (state: KeepState) => void): () => void {
+    return this.#kept.subscribe(listener);
+  }
+
+  onConsole(listener: (text: string) => void): () => void {
+    return this.#console.subscribe(listener);
+  }
+
+  onContinued(listener: (continued: Continued | undefined) => void): () => void {
+    return this.#continued.subscribe((continued) => listener(continued ?? undefined));
+  }
+
+  readonly #hidden = () => {
+    if (document.visibilityState === 'hidden') this.#say({ type: 'hidden' });
+  };
+
   #say(message: ToWorker): void {
     this.#worker.postMessage(message);
+  }
+
+  #ask(type: 'save' | 'mark-start'): Promise<void> {
+    const task = this.#nextTask++;
+    return new Promise((resolve, reject) => {
+      this.#tasks.set(task, { resolve, reject });
+      this.#say({ type, task });
+    });
   }
 
   #hear(message: FromWorker): void {
@@ -118,21 +171,35 @@ class WorkerHost implements MachineHost {
       case 'health':
         this.#health.publish(message.health);
         break;
-      case 'kept': {
-        const keeping = this.#keeping.get(message.name);
-        this.#keeping.delete(message.name);
-        const { error } = message;
-        if (error) keeping?.reject(new MachineError(error.code, error.message));
-        else keeping?.resolve();
+      case 'kept':
+        this.#kept.publish(message.state);
+        break;
+      case 'continued':
+        this.#continued.publish(message.continued ?? null);
+        break;
+      case 'console': {
+        const before = message.fresh ? '' : this.#consoleText;
+        this.#consoleText = (before + message.text).slice(-MAX_CONSOLE_CHARACTERS);
+        this.#console.publish(this.#consoleText);
         break;
       }
+      case 'done':
+        this.#done(message);
+        break;
     }
   }
 
-  #failKeeping(message: string): void {
-    for (const { reject } of this.#keeping.values()) {
+  #done({ task, error }: Extract<FromWorker, { type: 'done' }>): void {
+    const asked = this.#tasks.get(task);
+    this.#tasks.delete(task);
+    if (error) asked?.reject(new MachineError(error.code, error.message));
+    else asked?.resolve();
+  }
+
+  #failTasks(message: string): void {
+    for (const { reject } of this.#tasks.values()) {
       reject(new MachineError('emulator-failed', message));
     }
-    this.#keeping.clear();
+    this.#tasks.clear();
   }
 }

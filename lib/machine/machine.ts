@@ -1,17 +1,23 @@
 import type { Duplex } from '../mux/duplex';
 import type { Link, OutgoingStream } from '../mux/link';
 import type { Metadata } from '../mux/metadata';
+import { readState } from '../snapshot/state/read-state';
+import type { Generation } from '../snapshot/store/types';
+import type { BaseRef } from '../snapshot/types';
 import { greetAgent } from './agent-link';
 import { Emulator, type Origin } from './emulator';
 import { asMachineError, MachineError } from './errors';
 import { type ExecListener, type ExecOptions, ExecProcess, execMetadata } from './exec';
 import { readHealth } from './health';
-import { type ImageManifest, type ImageSource, parseManifest, readVerified } from './image';
+import { type ImageManifest, type ImageSource, parseManifest } from './image';
+import { type Base, baseOf, loadBase, loadOwnBase } from './keep/base';
+import { type Captured, capture } from './keep/capture';
+import { fillMemory } from './keep/fill-memory';
+import { hashState, type PageHashes } from './keep/page-hashes';
 import { knockPostgres } from './knock';
 import { probePostgres } from './probe';
 import type { Backend, Health, MachineState, MemoryMb } from './types';
 import { wakeGuest } from './wake';
-import { decompress } from './zstd';
 
 /** How long agent and PostgreSQL may each take to answer after a restore: usually 5 and 50 ms, on a phone at its limit seconds. */
 const AGENT_TIMEOUT_MS = 30_000;
@@ -27,13 +33,14 @@ const HEALTH_STREAM: Metadata = [
 export interface StartOptions {
   readonly memoryMb: MemoryMb;
   /**
-   * `base` restores the image's base state; a state, given or loaded, restores that very machine, whose memory
-   * has to be of the same size; `power-on` boots.
+   * `base` restores the image's base state; a state or a generation restores that very machine, whose memory has to be of
+   * the same size; `power-on` boots.
    */
   readonly from?:
     | 'base'
     | 'power-on'
-    | { readonly state: ArrayBuffer | (() => Promise<ArrayBuffer>) };
+    | { readonly state: ArrayBuffer }
+    | { readonly generation: Generation };
   /** Added to the kernel's command line from power-on. */
   readonly extraCmdline?: string;
 }
@@ -50,6 +57,21 @@ interface Running {
   readonly emulator: Emulator;
   readonly link: Link;
   readonly memoryMb: MemoryMb;
+  /** What it began from, decompressed, until it has been hashed. */
+  base: Base | undefined;
+  hashed: Promise<HashedBase> | undefined;
+}
+
+/** A base state, and what its pages look like. */
+export interface HashedBase {
+  readonly ref: BaseRef;
+  readonly hashes: PageHashes;
+}
+
+/** An emulator that does not run yet, and the base it was made from, if it was. */
+interface Created {
+  readonly emulator: Emulator;
+  readonly base?: Base;
 }
 
 /**
@@ -62,6 +84,8 @@ export class Machine implements Backend {
   readonly #events: MachineEvents;
   #state: MachineState = { stage: 'off' };
   #running: Running | undefined;
+  /** How often in a row the guest has said that there is no PostgreSQL. */
+  #timesDown = 0;
   /** Counts starts, so that what an abandoned start still does is ignored. */
   #generation = 0;
 
@@ -83,6 +107,7 @@ export class Machine implements Backend {
   /** Brings the machine up; one that runs is stopped first. */
   async start(options: StartOptions): Promise<void> {
     const generation = ++this.#generation;
+    this.#timesDown = 0;
     await this.#teardown();
     const current = () => generation === this.#generation;
     try {
@@ -91,9 +116,9 @@ export class Machine implements Backend {
       // Awaited later; without this a failed manifest would leave its rejection unheard.
       wasm.catch(() => {});
       const manifest = parseManifest(await this.#source.manifest());
-      const emulator = await this.#create(manifest, wasm, options, current);
-      if (!current()) return emulator.destroy();
-      const link = await this.#connectAgent(emulator, options, current);
+      const created = await this.#create(manifest, wasm, options, current);
+      if (!current()) return created.emulator.destroy();
+      const link = await this.#connectAgent(created, options, current);
       if (!current()) return;
       const version = `PostgreSQL ${manifest.postgres}`;
       this.#change({ stage: 'ready', version, memoryMb: options.memoryMb, since: Date.now() });
@@ -145,58 +170,109 @@ export class Machine implements Backend {
     return this.#running.emulator.saveState();
   }
 
-  async #create(
-    manifest: ImageManifest,
-    wasmLoading: Promise<WebAssembly.Module>,
-    options: StartOptions,
-    current: () => boolean,
-  ): Promise<Emulator> {
-    const { memoryMb, from = 'base' } = options;
-    let origin: Origin;
-    if (from === 'base') {
-      const state = await this.#loadBase(manifest, memoryMb, wasmLoading, current);
-      origin = { from: 'state', state };
-    } else if (from === 'power-on') {
-      origin = { from: 'power-on', extraCmdline: options.extraCmdline };
-    } else {
-      const { state } = from;
-      origin = { from: 'state', state: typeof state === 'function' ? await state() : state };
-    }
-    if (current()) this.#change({ stage: 'restoring' });
-    const emulator = await Emulator.create({
-      source: this.#source,
-      manifest,
-      wasm: await wasmLoading,
-      memoryMb,
-      origin,
-    });
-    const { serial } = this.#events;
-    if (serial !== undefined) emulator.onSerial((byte) => serial(String.fromCharCode(byte)));
-    return emulator;
+  /** What this machine's base looked like, which is found out once, a little at a time. */
+  hashedBase(): Promise<HashedBase> {
+    const running = this.#mustRun();
+    running.hashed ??= this.#hashBase(running);
+    return running.hashed;
   }
 
-  async #loadBase(
-    manifest: ImageManifest,
-    memoryMb: MemoryMb,
-    wasm: Promise<WebAssembly.Module>,
-    current: () => boolean,
-  ): Promise<ArrayBuffer> {
-    const base = manifest.bases[`${memoryMb}`];
-    if (base === undefined) {
-      throw new MachineError(
-        'image-missing',
-        `This server's image has no machine with ${memoryMb} MB. Choose another size.`,
-      );
-    }
-    const packed = await readVerified(this.#source, base, (loadedBytes) => {
-      if (current()) this.#change({ stage: 'loading', loadedBytes, totalBytes: base.bytes });
+  /** How the guest is, asked now. Rejects when it does not say. */
+  health(): Promise<Health> {
+    return new Promise((resolve, reject) => {
+      const stream = this.open([['kind', 'health']]);
+      stream.accepted.catch(reject);
+      readHealth(stream, resolve);
     });
-    if (current()) this.#change({ stage: 'restoring' });
-    return (await decompress(await wasm, packed, base.rawBytes)).buffer;
+  }
+
+  /** The machine at this moment, by its differences from `base`: see `capture`. */
+  capture(base: PageHashes, known: PageHashes, copyBytes: number): Captured {
+    return capture(this.#mustRun().emulator, base, known, copyBytes);
+  }
+
+  /** Keeps the machine still while `work` reads its memory. */
+  async still<T>(work: () => Promise<T>): Promise<T> {
+    const { emulator } = this.#mustRun();
+    await emulator.pause();
+    try {
+      return await work();
+    } finally {
+      if (this.#running?.emulator === emulator) emulator.run();
+    }
+  }
+
+  /** The base state of `ref`, for whoever writes or reads a snapshot. */
+  loadBase(ref: BaseRef): Promise<Base> {
+    return loadOwnBase(this.#source, ref, this.#loadWasm());
+  }
+
+  /** What the image says of itself. */
+  async manifest(): Promise<ImageManifest> {
+    return parseManifest(await this.#source.manifest());
+  }
+
+  #mustRun(): Running {
+    if (this.#running) return this.#running;
+    throw new MachineError('postgres-down', 'The machine does not run. Start it first.');
+  }
+
+  async #hashBase(running: Running): Promise<HashedBase> {
+    // A machine that was booted, or restored from a state, is told by its differences from the image's base all the same.
+    const base =
+      running.base ?? (await this.loadBase(baseOf(await this.manifest(), running.memoryMb)));
+    const hashes = await hashState(readState(base.raw), running.memoryMb);
+    running.base = undefined;
+    return { ref: base.ref, hashes };
+  }
+
+  async #create(
+    manifest: ImageManifest,
+    wasm: Promise<WebAssembly.Module>,
+    options: StartOptions,
+    current: () => boolean,
+  ): Promise<Created> {
+    const { memoryMb, from = 'base' } = options;
+    const restoring = () => {
+      if (current()) this.#change({ stage: 'restoring' });
+    };
+    const emulate = async (origin: Origin) => {
+      restoring();
+      const source = this.#source;
+      const emulator = await Emulator.create({
+        source,
+        manifest,
+        wasm: await wasm,
+        memoryMb,
+        origin,
+      });
+      const { serial } = this.#events;
+      if (serial !== undefined) emulator.onSerial((byte) => serial(String.fromCharCode(byte)));
+      return emulator;
+    };
+    if (from === 'power-on') {
+      return { emulator: await emulate({ from, extraCmdline: options.extraCmdline }) };
+    }
+    if (from !== 'base' && 'state' in from) {
+      return { emulator: await emulate({ from: 'state', state: from.state }) };
+    }
+    const ref = from === 'base' ? baseOf(manifest, memoryMb) : from.generation.facts.base;
+    const onBytes = (loadedBytes: number) => {
+      if (current()) this.#change({ stage: 'loading', loadedBytes, totalBytes: ref.bytes });
+    };
+    if (from === 'base') {
+      const base = await loadBase(this.#source, ref, wasm, onBytes);
+      return { emulator: await emulate({ from: 'state', state: base.raw.buffer }), base };
+    }
+    const base = await loadOwnBase(this.#source, ref, wasm, onBytes);
+    const devices = await from.generation.devices();
+    const emulator = await emulate({ from: 'state', state: devices.slice().buffer });
+    await fillMemory(emulator, base, from.generation);
+    return { emulator, base };
   }
 
   async #connectAgent(
-    emulator: Emulator,
+    { emulator, base }: Created,
     options: StartOptions,
     current: () => boolean,
   ): Promise<Link> {
@@ -216,7 +292,7 @@ export class Machine implements Backend {
       await discard(emulator, link);
       throw new Error('this start was abandoned');
     }
-    this.#running = { emulator, link, memoryMb };
+    this.#running = { emulator, link, memoryMb, base, hashed: undefined };
     await wakeGuest(link);
     if (from === 'power-on') await probePostgres(() => this.connect(), timeoutMs);
     else await knockPostgres(this.connect(), timeoutMs);
@@ -225,7 +301,9 @@ export class Machine implements Backend {
 
   #heard(health: Health): void {
     this.#events.health?.(health);
-    if (this.#state.stage !== 'ready' || health.pg !== 'down') return;
+    this.#timesDown = health.pg === 'down' ? this.#timesDown + 1 : 0;
+    // Once may be a restart that somebody asked for.
+    if (this.#state.stage !== 'ready' || this.#timesDown < 2) return;
     const full = health.diskFree < FULL_DISK_BYTES;
     const code = health.oomKills > 0 ? 'out-of-memory' : full ? 'disk-full' : 'postgres-down';
     this.#change({ stage: 'failed', code, message: DOWN_MESSAGES[code] });
@@ -236,7 +314,7 @@ export class Machine implements Backend {
     this.#change({
       stage: 'failed',
       code: 'agent-silent',
-      message: `The machine does not answer any more (${reason}). Restart it; its data is lost.`,
+      message: `The machine does not answer any more (${reason}). Restart it: it goes on from where it was saved last.`,
     });
   }
 
@@ -257,11 +335,11 @@ const FULL_DISK_BYTES = 1024 * 1024;
 
 const DOWN_MESSAGES = {
   'out-of-memory':
-    'The machine ran out of memory and PostgreSQL was killed. Restart the machine, perhaps with more memory; what was in the database is lost.',
+    'The machine ran out of memory and PostgreSQL was killed. Restart the machine, perhaps with more memory: it goes on from where it was saved last.',
   'disk-full':
-    "The machine's disk is full and PostgreSQL stopped. Restart the machine, perhaps with more memory; what was in the database is lost.",
+    "The machine's disk is full and PostgreSQL stopped. Restart the machine, perhaps with more memory: it goes on from where it was saved last.",
   'postgres-down':
-    'PostgreSQL in the machine has stopped. Restart the machine; what was in the database is lost.',
+    'PostgreSQL in the machine has stopped. Restart the machine: it goes on from where it was saved last.',
 } as const;
 
 async function discard(emulator: Emulator, link: Link): Promise<void> {

@@ -1,20 +1,24 @@
 import type {
+  Continued,
   Credentials,
   Health,
-  KeptState,
+  KeepState,
   MachineErrorCode,
   MachineState,
   MemoryMb,
+  StartFrom,
   TunnelState,
 } from './types';
 
 /** What the page says to its machine Worker: `prepare` at most once and first, then `begin` once, then the others. */
 export type ToWorker =
   | {
-      /** Starts a machine before it is known whose it is: the page's code is still being loaded. */
+      /** Starts a machine before it is known who hosts: the page's code is still being loaded. */
       readonly type: 'prepare';
       readonly base: string;
       readonly wasm: string;
+      /** Whose machine continues; absent: it begins from the image. */
+      readonly playground: string | undefined;
       readonly memoryMb: MemoryMb;
     }
   | {
@@ -27,11 +31,15 @@ export type ToWorker =
       /** The Worker's end of the mux to the page. */
       readonly port: MessagePort;
     }
-  | { readonly type: 'start'; readonly memoryMb: MemoryMb; readonly from?: KeptState }
-  | { readonly type: 'restart' }
+  | { readonly type: 'start'; readonly memoryMb: MemoryMb; readonly from: StartFrom }
   | { readonly type: 'stop' }
-  /** Writes the machine's state into this browser's storage; answered by `kept` with the same name. */
-  | { readonly type: 'keep'; readonly name: string }
+  /** The page may be about to go: what is not saved is saved, and nobody is told. */
+  | { readonly type: 'hidden' }
+  /** Answered by `done` with the same number. */
+  | { readonly type: 'save' | 'mark-start'; readonly task: number }
+  /** Nothing is saved by itself meanwhile. */
+  | { readonly type: 'hold-saving'; readonly isHeld: boolean }
+  | { readonly type: 'allow-terminals'; readonly allowed: boolean }
   /** Claims the tunnel again after another host had taken it. */
   | { readonly type: 'claim' };
 
@@ -40,9 +48,13 @@ export type FromWorker =
   | { readonly type: 'machine'; readonly state: MachineState }
   | { readonly type: 'tunnel'; readonly state: TunnelState }
   | { readonly type: 'health'; readonly health: Health }
+  | { readonly type: 'kept'; readonly state: KeepState }
+  | { readonly type: 'continued'; readonly continued: Continued | undefined }
+  /** More of the kernel's console; `fresh`: since a start, what was told before is over. */
+  | { readonly type: 'console'; readonly text: string; readonly fresh: boolean }
   | {
-      readonly type: 'kept';
-      readonly name: string;
-      /** Absent when it is kept. */
+      readonly type: 'done';
+      readonly task: number;
+      /** Absent when it went well. */
       readonly error?: { readonly code: MachineErrorCode; readonly message: string };
     };

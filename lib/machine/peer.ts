@@ -1,6 +1,9 @@
 import type { Duplex } from '../mux/duplex';
 import type { Link, OutgoingStream } from '../mux/link';
 import { lostDuplex } from '../mux/lost';
+import type { Metadata } from '../mux/metadata';
+import type { Reason } from '../mux/reason';
+import { ResetError } from '../mux/reset-error';
 import { parsePresence } from './presence';
 import { RelayLink } from './relay-link';
 import { Topic } from './topic';
@@ -10,6 +13,8 @@ import type { Credentials, Peer, RelayPeer, TunnelState } from './types';
 export function createPeer(credentials: Credentials): RelayPeer {
   return new RelayPage(credentials, location.origin);
 }
+
+const NO_LINK: Reason = { code: 'link-lost', text: 'There is no connection to the server.' };
 
 /** A page's connection to the relay; `base` is the origin of the server. */
 class RelayPage implements RelayPeer {
@@ -35,11 +40,11 @@ class RelayPage implements RelayPeer {
   }
 
   connect(): Duplex {
-    const { link } = this.#relay;
-    if (link === undefined) {
-      return lostDuplex({ code: 'link-lost', text: 'There is no connection to the server.' });
-    }
-    return link.open([['kind', 'pg']]);
+    return this.#relay.link?.open([['kind', 'pg']]) ?? lostDuplex(NO_LINK);
+  }
+
+  openTerminal(metadata: Metadata): OutgoingStream {
+    return this.#relay.link?.open(metadata) ?? lostStream(NO_LINK);
   }
 
   disconnect(peer: string): void {
@@ -87,4 +92,11 @@ class RelayPage implements RelayPeer {
       drain: () => {},
     });
   }
+}
+
+/** A stream that was reset before it was opened. */
+function lostStream(reason: Reason): OutgoingStream {
+  const accepted = Promise.reject(new ResetError(reason));
+  accepted.catch(() => {}); // nobody has to wait for it
+  return { ...lostDuplex(reason), accepted };
 }

@@ -1,4 +1,6 @@
 import type { Duplex } from '../mux/duplex';
+import type { OutgoingStream } from '../mux/link';
+import type { Metadata } from '../mux/metadata';
 
 /** Memory sizes, in MB, for which the image holds a base state. */
 export const MEMORY_SIZES_MB = [128, 256, 512, 1024] as const;
@@ -16,11 +18,14 @@ export type MachineErrorCode =
   | 'postgres-down'
   | 'out-of-memory'
   | 'disk-full'
-  /** This browser has no room for a copy of the machine, or keeps none for this page. */
+  /** This browser has no room for what is to be kept, or keeps nothing for this page. */
   | 'storage-full'
   | 'storage-refused'
-  /** The copy a machine was to begin from is not in this browser's storage. */
-  | 'copy-missing';
+  /** Another page of this browser has what is kept of the machine open. */
+  | 'in-use'
+  /** What this browser kept of the machine is not what was written, or not there. */
+  | 'kept-damaged'
+  | 'kept-missing';
 
 /** The life of a machine. A field exists only in the states that own it. */
 export type MachineState =
@@ -73,6 +78,17 @@ export type TunnelState =
 export interface Backend {
   /** A byte stream to PostgreSQL, beginning with the startup packet. Resets with a reason when that fails. */
   connect(): Duplex;
+  /**
+   * A session with a name (rule G of docs/protocol.md), which goes on in a machine that is restored; a tab's own machine
+   * has them. Rejects with `ResetError`.
+   */
+  connectNamed?(name: string): Promise<NamedSession>;
+}
+
+export interface NamedSession {
+  readonly stream: Duplex;
+  /** It was logged in before: begin with Sync instead of the startup packet. */
+  readonly isResumed: boolean;
 }
 
 /** What a page needs to know to act in a playground. Never logged, never part of a URL sent to a server. */
@@ -82,9 +98,38 @@ export interface Credentials {
   readonly secret: string;
 }
 
-/** A copy of a machine in this browser's storage. */
-export interface KeptState {
-  readonly kept: string;
+/**
+ * What a machine begins from: `kept` continues where this browser kept it (or else from `start`, or else from `base`),
+ * `start` is the playground's starting snapshot (or else `base`), `base` the image's base state, `power-on` a full boot.
+ */
+export type StartFrom = 'kept' | 'start' | 'base' | 'power-on';
+
+/** How much of the machine this browser's storage holds; a field exists only in the states that own it. */
+export type KeepState =
+  /** Nothing was kept yet, or this page keeps nothing: `why` is a sentence for people. */
+  | { readonly kind: 'off'; readonly why: string }
+  | { readonly kind: 'saving'; readonly savedAt: number | undefined }
+  | {
+      readonly kind: 'saved';
+      /** Milliseconds since 1970 of the moment the machine would come back to. */
+      readonly savedAt: number;
+      /** Milliseconds since 1970 of the first work that is not in it; absent when nothing would be lost. */
+      readonly unsavedSince: number | undefined;
+      /** What the last save wrote, and what the machine takes in storage, in bytes. */
+      readonly writtenBytes: number;
+      readonly storedBytes: number;
+    }
+  | {
+      readonly kind: 'failed';
+      readonly code: MachineErrorCode;
+      readonly message: string;
+      readonly savedAt: number | undefined;
+    };
+
+/** What a machine that was kept came back as: told once, after `ready`. */
+export interface Continued {
+  readonly savedAt: number;
+  readonly from: 'kept' | 'start';
 }
 
 /**
@@ -92,15 +137,22 @@ export interface KeptState {
  * Listeners get the present state at once and each change after.
  */
 export interface MachineHost extends Backend {
-  /** `from`: a copy that `keepState` wrote, of a machine of the same memory; it is gone once this one is ready. */
-  start(options: { memoryMb: MemoryMb; from?: KeptState }): void;
-  restart(): void;
+  /** Starts the machine, or starts it again: what runs is stopped first, without being saved. */
+  start(options: { memoryMb: MemoryMb; from: StartFrom }): void;
   stop(): void;
   /**
-   * Writes the whole machine into this browser's storage under a name of `[a-z0-9]`, for a start in another
-   * playground. The machine stands still for a second or so and then goes on. Rejects with a MachineError.
+   * A stream to the guest's agent: `pg`, `exec`, `pty`, `ptys`, `put`, `get`, `list` (rule M3 of docs/protocol.md); or to
+   * the Worker itself: `snapshot` (rule S of docs/snapshot.md).
    */
-  keepState(name: string): Promise<void>;
+  open(metadata: Metadata): OutgoingStream;
+  /** Saves into this browser's storage now; rejects with a MachineError. The status shows it too. */
+  saveNow(): Promise<void>;
+  /** What the machine is now becomes what `start` of `StartFrom` brings back. Saves first; rejects with a MachineError. */
+  markStart(): Promise<void>;
+  /** While held, nothing is saved by itself: the machine is not yet what it is going to be. */
+  holdSaving(isHeld: boolean): void;
+  /** Editors who come over the relay may open terminals; until then nobody may but owners. */
+  allowTerminals(allowed: boolean): void;
   /** Takes the tunnel back after a newer host had taken it (`ended`, `replaced`). */
   claim(): void;
   /** Ends the Worker; the handle is dead afterwards. */
@@ -108,6 +160,11 @@ export interface MachineHost extends Backend {
   onMachine(listener: (state: MachineState) => void): () => void;
   onTunnel(listener: (state: TunnelState) => void): () => void;
   onHealth(listener: (health: Health) => void): () => void;
+  onKept(listener: (state: KeepState) => void): () => void;
+  /** The kernel's console since the last start, all of it at each change; at most 256 KB. */
+  onConsole(listener: (text: string) => void): () => void;
+  /** What the present machine continues, once it is ready; undefined for one that began from the image. */
+  onContinued(listener: (continued: Continued | undefined) => void): () => void;
 }
 
 /** Somebody connected to a playground, as the relay reports it on a `peers` stream, one JSON array a line. */
@@ -134,4 +191,6 @@ export interface RelayPeer extends Backend {
   onHostOnline(listener: (online: boolean) => void): () => void;
   /** Owner only: cuts one peer's connection. */
   disconnect(peer: string): void;
+  /** A `pty` stream to the host's machine (rule T of docs/protocol.md); reset with `refused` where the host does not allow it. */
+  openTerminal(metadata: Metadata): OutgoingStream;
 }

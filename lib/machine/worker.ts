@@ -1,16 +1,18 @@
 /// <reference lib="webworker" />
 
-import type { IncomingStream } from '../mux/link';
 import { Link } from '../mux/link';
 import { messagePortTransport } from '../mux/message-port';
-import { splice } from '../mux/pipe';
+import type { KeptMachine } from '../snapshot/store/types';
 import { compileOnce } from './compile';
-import { asMachineError, MachineError } from './errors';
-import { dropState, loadState, storeState } from './kept-states';
+import { asMachineError } from './errors';
+import { Keeper } from './keep/keeper';
+import { openKept } from './keep/open-kept';
 import { Machine } from './machine';
 import type { FromWorker, ToWorker } from './messages';
 import { RelayLink } from './relay-link';
-import { type Credentials, DEFAULT_MEMORY_MB, type KeptState, type MemoryMb } from './types';
+import { servePage, serveRelay } from './serve-stream';
+import { startFrom } from './start-kept';
+import { type Credentials, DEFAULT_MEMORY_MB, type MemoryMb, type StartFrom } from './types';
 import { webImage } from './web-image';
 
 /** The dedicated Worker in which a page's machine lives, with its tunnel to the relay. */
@@ -29,15 +31,23 @@ scope.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   scope.onmessage = (event: MessageEvent<ToWorker>) => host.handle(event.data);
 };
 
+/** The kernel's console comes byte by byte; the page is told this often. */
+const CONSOLE_EVERY_MS = 100;
+
 class HostWorker {
   readonly #machine: Machine;
+  readonly #keeper: Keeper;
   readonly #base: string;
   /** Absent while the machine only prepares: nobody may reach it yet. */
   #credentials: Credentials | undefined;
   #tunnel: RelayLink | undefined;
+  #playground: string | undefined;
   #memoryMb: MemoryMb = DEFAULT_MEMORY_MB;
   /** A machine was started ahead and the page's own `start` has not come yet. */
   #ahead = false;
+  #allowsTerminals = false;
+  #console = '';
+  #consoleTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(base: string, wasmUrl: string) {
     this.#base = base;
@@ -47,44 +57,61 @@ class HostWorker {
       events: {
         state: (state) => {
           report({ type: 'machine', state });
-          if (state.stage === 'ready') this.#openTunnel();
+          if (state.stage === 'ready') {
+            this.#memoryMb = state.memoryMb;
+            this.#openTunnel();
+          } else if (state.stage === 'failed' || state.stage === 'stopped') this.#keeper.end();
         },
         health: (health) => report({ type: 'health', health }),
+        serial: (text) => this.#heardConsole(text),
       },
+    });
+    this.#keeper = new Keeper({
+      machine: this.#machine,
+      open: () => this.#openKept(),
+      report: (state) => report({ type: 'kept', state }),
     });
   }
 
   handle(message: ToWorker): void {
     switch (message.type) {
       case 'prepare':
-        this.#memoryMb = message.memoryMb;
         this.#ahead = true;
-        this.#start();
+        this.#playground = message.playground;
+        this.#start(message.memoryMb, message.playground ? 'kept' : 'base');
         return;
       case 'begin':
         if (this.#credentials) throw new Error('begin comes once');
         this.#credentials = message.credentials;
+        this.#playground = message.credentials.playground;
         this.#servePage(message.port);
         if (this.#machine.state.stage === 'ready') this.#openTunnel();
         return;
-      case 'start':
-        if (this.#ahead && this.#memoryMb === message.memoryMb && !message.from) {
-          this.#ahead = false;
-          return;
-        }
+      case 'start': {
+        const isUnderWay = this.#ahead && message.from === 'kept';
         this.#ahead = false;
-        this.#memoryMb = message.memoryMb;
-        this.#start(message.from);
+        if (!isUnderWay) this.#start(message.memoryMb, message.from);
         return;
-      case 'restart':
-        this.#start();
-        return;
+      }
       case 'stop':
         this.#closeTunnel();
+        this.#keeper.end();
         void this.#machine.stop();
         return;
-      case 'keep':
-        void this.#keep(message.name);
+      case 'hidden':
+        void this.#keeper.saveUnsaved();
+        return;
+      case 'save':
+        this.#do(message.task, this.#keeper.saveNow());
+        return;
+      case 'mark-start':
+        this.#do(message.task, this.#keeper.markStart());
+        return;
+      case 'hold-saving':
+        this.#keeper.hold(message.isHeld);
+        return;
+      case 'allow-terminals':
+        this.#allowsTerminals = message.allowed;
         return;
       case 'claim':
         this.#closeTunnel();
@@ -93,31 +120,55 @@ class HostWorker {
     }
   }
 
+  #openKept(): Promise<KeptMachine> {
+    if (!this.#playground) throw new Error('nothing is saved before it is known whose it is');
+    return openKept(this.#playground);
+  }
+
   #servePage(port: MessagePort): void {
     new Link(messagePortTransport(port), {
       role: 'server',
-      onStream: (stream) => this.#serve(stream),
+      onStream: (stream) =>
+        servePage(stream, this.#machine, this.#memoryMb, () => this.#keeper.work()),
     });
   }
 
-  #start(kept?: KeptState): void {
-    const from = kept && { state: () => loadState(kept.kept) };
-    this.#machine.start({ memoryMb: this.#memoryMb, from }).then(
-      // Not before: a page that is closed while the machine starts may try again.
-      () => kept && dropState(kept.kept),
-      // The failure is in the machine's state, where the page shows it.
-      () => {},
+  #start(memoryMb: MemoryMb, from: StartFrom): void {
+    this.#memoryMb = memoryMb;
+    this.#keeper.end();
+    clearTimeout(this.#consoleTimer);
+    this.#consoleTimer = undefined;
+    this.#console = '';
+    report({ type: 'console', text: '', fresh: true });
+    report({ type: 'continued', continued: undefined });
+    startFrom(this.#machine, this.#keeper, memoryMb, from).then(
+      (continued) => report({ type: 'continued', continued }),
+      (thrown: unknown) => {
+        // What fails while it starts is in the machine's state already; what fails before is told the same way.
+        if (this.#machine.state.stage === 'failed') return;
+        const { code, message } = asMachineError(thrown);
+        report({ type: 'machine', state: { stage: 'failed', code, message } });
+      },
     );
   }
 
-  async #keep(name: string): Promise<void> {
-    try {
-      await storeState(name, await this.#machine.save());
-      report({ type: 'kept', name });
-    } catch (thrown) {
-      const { code, message } = thrown instanceof MachineError ? thrown : uncopied(thrown);
-      report({ type: 'kept', name, error: { code, message } });
-    }
+  #do(task: number, work: Promise<void>): void {
+    work.then(
+      () => report({ type: 'done', task }),
+      (thrown: unknown) => {
+        const { code, message } = asMachineError(thrown);
+        report({ type: 'done', task, error: { code, message } });
+      },
+    );
+  }
+
+  #heardConsole(text: string): void {
+    this.#console += text;
+    this.#consoleTimer ??= setTimeout(() => {
+      report({ type: 'console', text: this.#console, fresh: false });
+      this.#console = '';
+      this.#consoleTimer = undefined;
+    }, CONSOLE_EVERY_MS);
   }
 
   #openTunnel(): void {
@@ -130,7 +181,8 @@ class HostWorker {
       events: {
         tunnel: (state) => report({ type: 'tunnel', state }),
         open: () => {},
-        stream: (stream) => this.#serve(stream),
+        stream: (stream) =>
+          serveRelay(stream, this.#machine, this.#allowsTerminals, () => this.#keeper.work()),
       },
     });
   }
@@ -139,37 +191,4 @@ class HostWorker {
     this.#tunnel?.dispose();
     this.#tunnel = undefined;
   }
-
-  /** Joins a stream of the page or of the relay to PostgreSQL in the machine. */
-  #serve(stream: IncomingStream): void {
-    const kind = stream.metadata[0]?.[1];
-    if (kind !== 'pg') {
-      stream.reset('unknown-kind', `this host does not serve ${kind}`);
-      return;
-    }
-    if (this.#machine.state.stage !== 'ready') {
-      stream.reset('unreachable', 'The machine is not running.');
-      return;
-    }
-    try {
-      const guest = this.#machine.open([['kind', 'pg']]);
-      guest.accepted.then(
-        () => stream.accept(),
-        () => {},
-      );
-      splice(stream, guest);
-    } catch (thrown) {
-      stream.reset('unreachable', asMachineError(thrown).message);
-    }
-  }
-}
-
-/** Not as any failure of the emulator: the machine itself goes on. */
-function uncopied(thrown: unknown): MachineError {
-  const detail = thrown instanceof Error ? thrown.message : String(thrown);
-  return new MachineError(
-    'emulator-failed',
-    `The machine could not be copied: ${detail}. It goes on as it was; nothing is lost.`,
-    { cause: thrown },
-  );
 }

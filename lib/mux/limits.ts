@@ -28,7 +28,7 @@ export const MAX_METADATA_BYTES = 4_096;
 export const MAX_PAIRS = 16;
 
 /** M1: an `exec` lists its arguments and environment. */
-export const MAX_EXEC_PAIRS = 64;
+export const MAX_PROGRAM_PAIRS = 64;
 
 /** F4: text of RESET and GOODBYE in UTF-8: a sentence, not a log. */
 export const MAX_REASON_TEXT_BYTES = 512;

@@ -1,4 +1,4 @@
-import { MAX_EXEC_PAIRS, MAX_METADATA_BYTES, MAX_PAIRS } from './limits';
+import { MAX_METADATA_BYTES, MAX_PAIRS, MAX_PROGRAM_PAIRS } from './limits';
 
 /** Ordered pairs; a key may repeat (M1). */
 export type Metadata = readonly (readonly [key: string, value: string])[];
@@ -70,5 +70,6 @@ export function metadataValues(metadata: Metadata, key: string): string[] {
 
 function maxPairs(metadata: Metadata): number {
   const first = metadata[0];
-  return first?.[0] === 'kind' && first[1] === 'exec' ? MAX_EXEC_PAIRS : MAX_PAIRS;
+  const runsProgram = first?.[0] === 'kind' && (first[1] === 'exec' || first[1] === 'pty');
+  return runsProgram ? MAX_PROGRAM_PAIRS : MAX_PAIRS;
 }

@@ -15,6 +15,11 @@ export interface ConnectOptions {
   readonly options?: Readonly<Record<string, string>>;
   /** The longest message taken in, in bytes; 64 MB unless given. */
   readonly maxMessageBytes?: number;
+  /**
+   * The stream is a session that was logged in before and goes on (rule G1 of docs/protocol.md): nothing of the above is
+   * said again, and what the server told then (`parameters`, `key`) is not known.
+   */
+  readonly isResumed?: boolean;
   /** Gives up while the connection is not ready yet. */
   readonly signal?: AbortSignal;
 }

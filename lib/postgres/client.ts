@@ -18,6 +18,7 @@ import {
   encodePrepare,
   encodePreparedQuery,
   encodeQuery,
+  encodeSync,
   encodeUnnamedQuery,
   type QueryParameter,
 } from './frontend-encoders';
@@ -78,11 +79,11 @@ export class PgClient {
         : { application_name: options.applicationName }),
       ...options.options,
     };
-    const startup = encodeStartup(Object.entries(parameters));
-    const { password, maxMessageBytes } = options;
+    const { password, maxMessageBytes, isResumed = false } = options;
+    const startup = isResumed ? encodeSync() : encodeStartup(Object.entries(parameters));
     this.#connection = new Connection(
       duplex,
-      { startup, password, maxMessageBytes },
+      { startup, isResumed, password, maxMessageBytes },
       {
         ready: () => settled(),
         notice: (notice) => this.#notices.tell(notice),

@@ -15,8 +15,10 @@ export type CloseReason = PgError | PgConnectionError;
 
 /** How a connection begins. */
 export interface Opening {
-  /** The startup packet. */
+  /** The startup packet, or Sync on a session that goes on. */
   readonly startup: Uint8Array;
+  /** The session is logged in already: its first ReadyForQuery is the answer to Sync. */
+  readonly isResumed: boolean;
   readonly password: string | undefined;
   readonly maxMessageBytes: number | undefined;
 }
@@ -44,6 +46,7 @@ type Stage = 'logging-in' | 'open' | 'closing' | 'closed';
 export class Connection implements DuplexConsumer {
   readonly #duplex: Duplex;
   readonly #listener: ConnectionListener;
+  readonly #isResumed: boolean;
   readonly #handshake: Handshake;
   readonly #reader: BackendReader;
   #stage: Stage = 'logging-in';
@@ -72,6 +75,7 @@ export class Connection implements DuplexConsumer {
   constructor(duplex: Duplex, opening: Opening, listener: ConnectionListener) {
     this.#duplex = duplex;
     this.#listener = listener;
+    this.#isResumed = opening.isResumed;
     this.#handshake = new Handshake(opening.password);
     this.#reader = new BackendReader({ maxMessageBytes: opening.maxMessageBytes });
     duplex.attach(this);
@@ -220,16 +224,12 @@ export class Connection implements DuplexConsumer {
   }
 
   #logIn(message: BackendMessage): Promise<void> | undefined {
+    if (this.#isResumed && message.type === 'ready') return this.#open(message.status);
     if (this.#handshake.accepted && message.type === 'backend-key') {
       this.#key = message.key;
       return undefined;
     }
-    if (this.#handshake.accepted && message.type === 'ready') {
-      this.#stage = 'open';
-      this.#listener.status(message.status);
-      this.#listener.ready();
-      return undefined;
-    }
+    if (this.#handshake.accepted && message.type === 'ready') return this.#open(message.status);
     return this.#handshake.receive(message).then(
       (step) => {
         if (this.#stage !== 'logging-in') return;
@@ -241,6 +241,12 @@ export class Connection implements DuplexConsumer {
         this.abort(new PgConnectionError('authentication-unsupported', String(cause), cause));
       },
     );
+  }
+
+  #open(status: TransactionStatus): undefined {
+    this.#stage = 'open';
+    this.#listener.status(status);
+    this.#listener.ready();
   }
 
   #answer(request: Request, message: BackendMessage): Promise<void> | undefined {

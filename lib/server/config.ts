@@ -2,6 +2,16 @@ import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
+import { ConfigError } from './config-error';
+import {
+  chooseObjectStore,
+  type ObjectStoreChoice,
+  SnapshotEnvironment,
+  type SnapshotSettings,
+  snapshotSettings,
+} from './config-snapshots';
+
+export { ConfigError };
 
 /** Everything the process may be told from outside, in one place and checked once. */
 export interface Config {
@@ -21,6 +31,8 @@ export interface Config {
   readonly pgPublicPort: number | undefined;
   readonly database: DatabaseChoice;
   readonly tls: TlsChoice;
+  readonly objects: ObjectStoreChoice;
+  readonly snapshots: SnapshotSettings;
   readonly logLevel: LogLevel;
   /** How many reverse proxies stand before us and append to X-Forwarded-For. */
   readonly trustProxyHops: number;
@@ -39,11 +51,6 @@ export type TlsChoice =
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
-
-/** A setting is wrong. The message names the variable and what it should be, never its value. */
-export class ConfigError extends Error {
-  override name = 'ConfigError';
-}
 
 const port = z
   .string()
@@ -71,7 +78,7 @@ const readablePath = z.string().refine(existsSync, 'must be the path of a file t
 
 const flag = z.enum(['0', '1'], 'must be 0 or 1').transform((value) => value === '1');
 
-const Environment = z.object({
+const Environment = SnapshotEnvironment.extend({
   HOST: address.default('127.0.0.1'),
   PORT: port.default(3000),
   PG_PORT: port.default(6432),
@@ -102,15 +109,17 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   );
   const parsed = Environment.safeParse(given);
   if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`);
-    throw new ConfigError(`The configuration has faults:\n${faults.join('\n')}`);
+    throw ConfigError.of(
+      parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`),
+    );
   }
   const value = parsed.data;
+  const dataDir = path.resolve(value.DATA_DIR);
   return {
     host: value.HOST,
     port: value.PORT,
     pgPort: value.PG_PORT,
-    dataDir: path.resolve(value.DATA_DIR),
+    dataDir,
     publicUrl: value.PUBLIC_URL,
     pgPublicHost: value.PG_PUBLIC_HOST,
     pgPublicPort: value.PG_PUBLIC_PORT,
@@ -118,6 +127,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       ? { kind: 'server', url: value.DATABASE_URL }
       : { kind: 'embedded' },
     tls: chooseTls(value.TLS_CERT, value.TLS_KEY),
+    objects: chooseObjectStore(value, dataDir),
+    snapshots: snapshotSettings(value),
     logLevel: value.LOG_LEVEL,
     trustProxyHops: value.TRUST_PROXY,
     pages: !value.WARREN_NO_PAGES,
@@ -129,9 +140,7 @@ function chooseTls(certPath: string | undefined, keyPath: string | undefined): T
   if (certPath && keyPath) return { kind: 'files', certPath, keyPath };
   if (!certPath && !keyPath) return { kind: 'self-signed' };
   const missing = certPath ? 'TLS_KEY' : 'TLS_CERT';
-  throw new ConfigError(
-    `The configuration has faults:\n  ${missing} is missing: TLS_CERT and TLS_KEY go together`,
-  );
+  throw ConfigError.of([`${missing} is missing: TLS_CERT and TLS_KEY go together`]);
 }
 
 function isOrigin(value: string): boolean {

@@ -127,6 +127,28 @@ export function createMetrics() {
       labelNames: ['kind'] as const,
       registers,
     }),
+    snapshots: new Gauge({
+      name: 'warren_snapshots',
+      help: 'Snapshots kept: finished, not deleted, not swept yet.',
+      registers,
+    }),
+    snapshotBytes: new Gauge({
+      name: 'warren_snapshot_bytes',
+      help: 'Bytes of the snapshots kept.',
+      registers,
+    }),
+    snapshotEvents: new Counter({
+      name: 'warren_snapshot_events_total',
+      help: 'Snapshots created, finished, opened, deleted, expired, given-up (never finished), orphaned (objects without a row).',
+      labelNames: ['event'] as const,
+      registers,
+    }),
+    snapshotBytesPassed: new Counter({
+      name: 'warren_snapshot_transfer_bytes_total',
+      help: 'Bytes of chunks taken in and given out.',
+      labelNames: ['direction'] as const,
+      registers,
+    }),
     authFailures: new Counter({
       name: 'warren_auth_failures_total',
       help: 'Secrets that did not fit, by where they were shown.',

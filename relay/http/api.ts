@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Log } from '../../lib/server/log';
+import { ObjectStoreError } from '../../lib/server/objects/errors';
 import { addressOf } from '../address';
 import type { Relay } from '../relay';
 import { HttpError } from './errors';
@@ -9,6 +10,9 @@ import { findRoute, type Route } from './router';
 import { linkRoutes } from './routes/links';
 import { playgroundRoutes } from './routes/playgrounds';
 import { serviceRoutes } from './routes/service';
+import { snapshotReadingRoutes } from './routes/snapshot-reading';
+import { snapshotUploadRoutes } from './routes/snapshot-uploads';
+import { snapshotRoutes } from './routes/snapshots';
 import { ticketRoutes } from './routes/tickets';
 import { versionRoutes } from './routes/versions';
 
@@ -27,6 +31,9 @@ export function createApi(relay: Relay): Serve {
     ...ticketRoutes(relay),
     ...linkRoutes(relay),
     ...versionRoutes(relay),
+    ...snapshotRoutes(relay),
+    ...snapshotUploadRoutes(relay),
+    ...snapshotReadingRoutes(relay),
   ];
   return async (request, response, path, log) => {
     const method = request.method ?? 'GET';
@@ -38,7 +45,12 @@ export function createApi(relay: Relay): Serve {
       pattern = route.path;
       if (!isOwnOrigin(request, relay.addresses().publicUrl)) throw new HttpError('origin-foreign');
       const origin = request.headers.origin ?? '';
-      sendReply(response, await route.handler({ request, params, address, origin, log }));
+      const whenOver = (work: () => void) => {
+        if (response.destroyed) work();
+        else response.once('close', work);
+      };
+      const exchange = { request, params, address, origin, log, whenOver };
+      sendReply(response, await route.handler(exchange));
     } catch (error) {
       sendError(response, asHttpError(error, relay, log));
     } finally {
@@ -64,7 +76,16 @@ export function asHttpError(error: unknown, { metrics }: Relay, log: Log): HttpE
 /** Prisma's and node-postgres' signs of a database that cannot be reached. */
 const UNREACHABLE = /^(P1\d{3}|P2024|ECONN\w+|ENOENT|57P0\d|53300)$/;
 
+const STORE_FAULTS = {
+  'store-full': 'store-full',
+  'store-unavailable': 'store-unavailable',
+  // Lengths and keys are checked before: these are faults of ours.
+  'length-wrong': 'internal',
+  'key-malformed': 'internal',
+} as const;
+
 function nameFault(error: unknown): HttpError {
+  if (error instanceof ObjectStoreError) return new HttpError(STORE_FAULTS[error.code]);
   const code = (error as { code?: unknown } | null)?.code;
   const isUnreachable = typeof code === 'string' && UNREACHABLE.test(code);
   return new HttpError(isUnreachable ? 'unavailable' : 'internal');

@@ -9,6 +9,8 @@ export interface Exchange {
   /** The `Origin` header; empty for programs that are not browsers. */
   readonly origin: string;
   readonly log: Log;
+  /** Calls back once the answer is out or the connection is gone. */
+  readonly whenOver: (work: () => void) => void;
 }
 
 /** What a handler answers. */

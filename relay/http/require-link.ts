@@ -3,6 +3,7 @@ import { proveLink } from '../access/prove-link';
 import { findPlayground } from '../playgrounds/find-playground';
 import type { StoredLink } from '../playgrounds/types';
 import type { Relay } from '../relay';
+import { bearerToken } from './bearer-token';
 import { HttpError } from './errors';
 import type { Exchange } from './exchange';
 
@@ -10,7 +11,7 @@ import type { Exchange } from './exchange';
 export async function requireLink(relay: Relay, exchange: Exchange): Promise<StoredLink> {
   const playground = await findPlayground(relay.database.prisma, exchange.params.id ?? '');
   if (!playground) throw new HttpError('playground-unknown');
-  const token = /^Bearer (\S+)$/i.exec(exchange.request.headers.authorization ?? '')?.[1];
+  const token = bearerToken(exchange.request);
   const proof = token === undefined ? undefined : parseLinkProof(token);
   if (!proof) throw new HttpError('authorization-missing', { 'www-authenticate': 'Bearer' });
   const shown = { playground: playground.id, ...proof };

@@ -21,8 +21,8 @@ export function sendReply(response: ServerResponse, reply: Reply): void {
 }
 
 export function sendError(response: ServerResponse, error: HttpError): void {
-  const { code, message } = error;
-  const body = JSON.stringify({ error: { code, message } });
+  const { code, message, details } = error;
+  const body = JSON.stringify({ error: { code, message, ...details } });
   send(response, error.status, 'application/json', body, error.headers);
 }
 

@@ -1,7 +1,7 @@
 import { HttpError } from './errors';
 import type { Handler } from './exchange';
 
-export type Method = 'GET' | 'POST' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** An address of the API; `:name` stands for one segment. */
 export interface Route {

@@ -12,9 +12,9 @@ export type ServePages = (request: IncomingMessage, response: ServerResponse) =>
 
 /** Folders of `public` that are served from here: large, named by content, and there without the pages too. */
 const STATIC_FOLDERS = ['vm', 'machine'];
-/** A byte a second cannot hold a connection open. */
+/** A byte a second cannot hold a connection open; a snapshot's chunk of 1 MB may come over a line of 70 kbit/s. */
 const HEADERS_TIMEOUT_MS = 15_000;
-const REQUEST_TIMEOUT_MS = 60_000;
+const REQUEST_TIMEOUT_MS = 120_000;
 
 /** The HTTP server of pages, API and image; WebSockets are routed by whoever listens to `upgrade`. */
 export function createHttpServer(relay: Relay, root: string, servePages?: ServePages): Server {

@@ -12,13 +12,19 @@ export class ChildRelay implements TicketSource {
   readonly #child: ChildProcess;
   readonly #url: string;
 
-  private constructor(child: ChildProcess, url: string) {
+  readonly #heard: () => string;
+
+  private constructor(child: ChildProcess, url: string, heard: () => string) {
     this.#child = child;
     this.#url = url;
+    this.#heard = heard;
   }
 
-  /** @param dataDir where it keeps everything; the next one finds it there */
-  static async start(dataDir: string): Promise<ChildRelay> {
+  /**
+   * @param dataDir where it keeps everything; the next one finds it there
+   * @param logLevel as `LOG_LEVEL`
+   */
+  static async start(dataDir: string, logLevel = 'silent'): Promise<ChildRelay> {
     const child = spawn(process.execPath, ['--import', 'tsx', 'relay/main.ts'], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -28,7 +34,7 @@ export class ChildRelay implements TicketSource {
         PORT: '0',
         PG_PORT: '0',
         DATA_DIR: dataDir,
-        LOG_LEVEL: 'silent',
+        LOG_LEVEL: logLevel,
       },
     });
     let heard = '';
@@ -36,7 +42,16 @@ export class ChildRelay implements TicketSource {
       heard += chunk;
     });
     const url = await until(() => /^ready (\S+)/m.exec(heard)?.[1], 'the server to be ready');
-    return new ChildRelay(child, url);
+    return new ChildRelay(child, url, () => heard);
+  }
+
+  get url(): string {
+    return this.#url;
+  }
+
+  /** All that it has written to its standard output: its log. */
+  get output(): string {
+    return this.#heard();
   }
 
   get webSocketUrl(): string {

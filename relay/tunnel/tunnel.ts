@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws';
 import { Link } from '../../lib/mux/link';
-import type { Reason } from '../../lib/mux/reason';
+import type { Reason, ReasonCode } from '../../lib/mux/reason';
 import type { IncomingStream } from '../../lib/mux/stream';
 import { webSocketTransport } from '../../lib/mux/websocket';
 import type { Relay } from '../relay';
@@ -87,7 +87,7 @@ export function endTunnel(link: Link, why: MemberEnd, retryAfterMs: number): voi
 export function refuseStream(
   { metrics }: Relay,
   stream: IncomingStream,
-  code: 'too-many-streams' | 'unknown-kind' | 'refused',
+  code: ReasonCode,
   text: string,
 ): void {
   metrics.rejects.inc({ at: 'mux', code });

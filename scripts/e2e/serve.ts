@@ -41,6 +41,7 @@ export default async function serve(): Promise<() => Promise<void>> {
   });
   try {
     process.env.WARREN_URL = await address(server);
+    process.env.WARREN_DATA_DIR = path.join(data, 'data');
   } catch (error) {
     await end(server, data);
     throw error;

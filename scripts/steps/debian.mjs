@@ -18,11 +18,15 @@ const FOR_TESTS = [
   { file: '/usr/bin/gcc', package: 'gcc' },
   { file: '/usr/include/stdio.h', package: 'libc6-dev' },
   { file: '/usr/bin/make', package: 'make' },
+  // A real S3 server: Ceph's object gateway, and the cluster it stands on.
+  { file: '/usr/bin/radosgw', package: 'radosgw' },
+  { file: '/usr/bin/ceph-mon', package: 'ceph-mon' },
+  { file: '/usr/bin/ceph-osd', package: 'ceph-osd' },
 ];
 /** Debian keeps each major version's programs in a folder of its own. */
 const POSTGRES_HOMES = '/usr/lib/postgresql';
 
-/** Brings what tests drive: a browser, psql, pgbench, a compiler. */
+/** Brings what tests drive: a browser, psql, pgbench, a compiler, an S3 server. */
 export async function installTestPrograms() {
   await installDebian('Debian packages for the tests', FOR_TESTS);
   await fetchPgbench();

@@ -2,6 +2,7 @@
 
 #include "exec.h"
 #include "loop.h"
+#include "terminal.h"
 
 #include <signal.h>
 #include <sys/signalfd.h>
@@ -18,8 +19,14 @@ static void on_signal(struct source *source, uint32_t events) {
         return;
     int status;
     pid_t pid;
-    while ((pid = waitpid(-1, &status, WNOHANG)) > 0)
+    while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
         exec_exited(pid, status);
+        terminals_exited(pid, status);
+    }
+}
+
+uint8_t exit_code_of(int status) {
+    return (uint8_t)(WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status));
 }
 
 bool children_watch(void) {

@@ -2,19 +2,17 @@
 #include "exec.h"
 
 #include "bytes.h"
+#include "children.h"
 #include "kinds.h"
 #include "limits.h"
 #include "loop.h"
+#include "record.h"
 #include "spawn.h"
 
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
-
-#define SIGNAL_MAX 64
-#define SMALL_RECORD 16 /* a record made when the credit has no room for header and byte at once */
 
 struct outlet {
     struct source pipe;
@@ -40,13 +38,8 @@ struct program {
     struct outlet outlets[2];
     unsigned turn; /* the outlet to read next */
 
-    uint8_t header[RECORD_HEADER_BYTES]; /* of the record from the host that is under way */
-    size_t header_filled;
-    enum channel channel;
-    size_t left;
-
-    uint8_t small[SMALL_RECORD];
-    size_t small_length, small_sent;
+    struct record_reader record;
+    struct record_stub stub;
 };
 
 static struct program programs[STREAMS_MAX];
@@ -85,17 +78,14 @@ static size_t write_input(struct program *program, const uint8_t *bytes, size_t 
 
 /* X2. The rule broken, or NULL. */
 static const char *begin_record(struct program *program) {
-    unsigned channel = program->header[0];
-    program->left = get_u16(program->header + 1);
-    program->header_filled = 0;
-    if (program->left > RECORD_PAYLOAD_MAX)
+    const struct record_reader *record = &program->record;
+    if (record->left > RECORD_PAYLOAD_MAX)
         return "X1: a record over 32765 bytes";
-    if (channel != CHANNEL_STDIN && channel != CHANNEL_SIGNAL)
+    if (record->channel != CHANNEL_STDIN && record->channel != CHANNEL_SIGNAL)
         return "X2: not a channel towards the guest";
-    if (channel == CHANNEL_SIGNAL && program->left != 1)
+    if (record->channel == CHANNEL_SIGNAL && record->left != 1)
         return "X2: a signal is one byte";
-    program->channel = channel;
-    if (channel == CHANNEL_STDIN && program->left == 0)
+    if (record->left == 0)
         loop_close(&program->input);
     return NULL;
 }
@@ -110,20 +100,20 @@ static const char *deliver_signal(struct program *program, unsigned number) {
 
 static size_t exec_take(struct stream *stream, const uint8_t *bytes, size_t length) {
     struct program *program = program_of(stream);
+    struct record_reader *record = &program->record;
     const char *fault = NULL;
     size_t used = 0;
     while (used < length && fault == NULL) {
-        if (program->left == 0) {
-            program->header[program->header_filled++] = bytes[used++];
-            if (program->header_filled == RECORD_HEADER_BYTES)
+        if (record->left == 0) {
+            if (record_reader_header(record, bytes[used++]))
                 fault = begin_record(program);
-        } else if (program->channel == CHANNEL_SIGNAL) {
+        } else if (record->channel == CHANNEL_SIGNAL) {
             fault = deliver_signal(program, bytes[used++]);
-            program->left = 0;
+            record->left = 0;
         } else {
-            size_t wanted = least(program->left, length - used);
+            size_t wanted = least(record->left, length - used);
             size_t written = write_input(program, bytes + used, wanted);
-            program->left -= written;
+            record->left -= written;
             used += written;
             if (written < wanted)
                 break;
@@ -150,11 +140,6 @@ static void on_outlet(struct source *pipe, uint32_t events) {
     stream_readable(stream);
 }
 
-static void put_record_header(uint8_t *at, enum channel channel, size_t length) {
-    at[0] = (uint8_t)channel;
-    put_u16(at + 1, (uint16_t)length);
-}
-
 /* Reads one record into `into`; its whole length, or 0 when the outlet has nothing now. */
 static size_t read_record(struct outlet *outlet, uint8_t *into, size_t room) {
     size_t wanted = room - RECORD_HEADER_BYTES;
@@ -167,7 +152,7 @@ static size_t read_record(struct outlet *outlet, uint8_t *into, size_t room) {
     }
     if ((size_t)got < wanted && !outlet->hung_up)
         outlet->readable = false;
-    put_record_header(into, outlet->channel, (size_t)got);
+    record_header(into, outlet->channel, (size_t)got);
     return RECORD_HEADER_BYTES + (size_t)got;
 }
 
@@ -188,25 +173,22 @@ static bool has_readable_outlet(const struct program *program) {
 
 static enum pulled exec_pull(struct stream *stream, uint8_t *into, size_t room, size_t *length) {
     struct program *program = program_of(stream);
+    struct record_stub *stub = &program->stub;
 
-    if (program->small_sent == program->small_length) {
-        if (room > SMALL_RECORD && (*length = read_outlets(program, into, room)) > 0)
+    if (record_stub_is_sent(stub)) {
+        if (room > STUB_BYTES && (*length = read_outlets(program, into, room)) > 0)
             return PULLED_MORE;
-        program->small_sent = 0;
-        program->small_length = read_outlets(program, program->small, SMALL_RECORD);
+        stub->sent = 0;
+        stub->length = read_outlets(program, stub->bytes, STUB_BYTES);
     }
     /* Descendants may hold the pipes open for ever: the program's own exit is what counts, and what
      * it wrote is all in the pipes by then. */
-    if (program->small_length == 0 && program->life == EXITED && !has_readable_outlet(program)) {
+    if (stub->length == 0 && program->life == EXITED && !has_readable_outlet(program)) {
         program->life = REPORTED;
-        put_record_header(program->small, CHANNEL_EXIT, 1);
-        program->small[RECORD_HEADER_BYTES] = program->exit_code;
-        program->small_length = RECORD_HEADER_BYTES + 1;
+        record_stub_exit(stub, program->exit_code);
     }
-    *length = least(program->small_length - program->small_sent, room);
-    memcpy(into, program->small + program->small_sent, *length);
-    program->small_sent += *length;
-    if (program->small_sent < program->small_length)
+    *length = record_stub_send(stub, into, room);
+    if (!record_stub_is_sent(stub))
         return PULLED_MORE;
     if (program->life == REPORTED)
         return PULLED_END;
@@ -224,7 +206,7 @@ void exec_exited(pid_t pid, int status) {
             continue;
         program->pid = 0;
         program->life = EXITED;
-        program->exit_code = (uint8_t)(WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status));
+        program->exit_code = exit_code_of(status);
         for (int i = 0; i < 2; i++)
             program->outlets[i].readable = program->outlets[i].pipe.fd >= 0;
         stream_readable(stream_of(program));

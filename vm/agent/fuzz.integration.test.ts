@@ -6,7 +6,8 @@ import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { startAgent } from './testing/agent';
 import { RawHost } from './testing/host';
-import { hostileSchedule } from './testing/hostile';
+import { HOSTILE_FILE, hostileSchedule, SESSION_NAMES, TERMINAL_NAMES } from './testing/hostile';
+import { RawTerminal } from './testing/terminal';
 
 /** How many frames; a release is tried with 1,000,000. */
 const FRAMES = Number(process.env.WARREN_FUZZ_FRAMES ?? 30_000);
@@ -40,12 +41,28 @@ test(
     }
 
     await host.begin();
-    await host.settled();
+    await endWhatOutlives(host);
     expect(agent.stderr).toBe('');
     expect(await agent.descriptors()).toBe(descriptors);
   },
   30_000 + FRAMES,
 );
+
+/** Terminals and sessions with names stay, as rules T and G say, until somebody ends them. */
+async function endWhatOutlives(host: RawHost): Promise<void> {
+  const SIGKILL = 9;
+  for (const name of TERMINAL_NAMES) {
+    const terminal = RawTerminal.open(host, name);
+    terminal.signal(SIGKILL);
+    await terminal.ended();
+  }
+  for (const name of SESSION_NAMES) {
+    const stream = host.open(['kind', 'pg'], ['session', name]);
+    host.send({ type: 'reset', stream, reason: { code: 'ok', text: '' } });
+  }
+  await host.settled();
+  await rm(HOSTILE_FILE, { force: true });
+}
 
 type Mood = (socket: Socket) => void;
 const MOODS: readonly Mood[] = [

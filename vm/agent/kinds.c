@@ -3,7 +3,8 @@
 #include <string.h>
 
 static const struct kind *const kinds[] = {
-    &pg_kind, &exec_kind, &clock_kind, &entropy_kind, &health_kind, &sync_kind,
+    &pg_kind,  &exec_kind, &clock_kind, &entropy_kind, &health_kind, &sync_kind,
+    &pty_kind, &ptys_kind, &put_kind,   &get_kind,     &list_kind,
 };
 
 const struct kind *kind_named(const char *name) {

@@ -10,6 +10,11 @@ extern const struct kind clock_kind;
 extern const struct kind entropy_kind;
 extern const struct kind health_kind;
 extern const struct kind sync_kind;
+extern const struct kind pty_kind;
+extern const struct kind ptys_kind;
+extern const struct kind put_kind;
+extern const struct kind get_kind;
+extern const struct kind list_kind;
 
 /* NULL when there is none. */
 const struct kind *kind_named(const char *name);

@@ -12,4 +12,9 @@ struct account {
 
 bool passwd_find(const char *user, struct account *account);
 
+#define USER_BYTES 64
+
+/* The first name of a uid, or its number where it has none or a longer one. */
+void passwd_name(uid_t uid, char name[USER_BYTES]);
+
 #endif

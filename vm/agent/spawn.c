@@ -9,18 +9,25 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #define DEFAULT_PATH "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
+/* What the environment has when the host does not say otherwise; on a terminal all of them. */
+static char *const defaults[] = {"PATH=" DEFAULT_PATH, "TERM=xterm-256color", "LANG=C.UTF-8"};
+#define DEFAULTS_PIPES 1
+#define DEFAULTS_TERMINAL 3
+
 struct program {
     char *argv[METADATA_PAIRS_EXEC + 1];
-    char *environment[METADATA_PAIRS_EXEC + 2]; /* and PATH */
+    char *environment[METADATA_PAIRS_EXEC + DEFAULTS_TERMINAL + 1];
     const char *path;
     const char *directory;
     bool changes_user;
     struct account account;
-    int input, output, error; /* the far ends of the pipes */
+    int input, output, error; /* the far ends of the pipes, or all the terminal */
+    bool on_terminal;
 };
 
 /* The PATH of the program's own environment; execvpe would take the agent's. */
@@ -52,6 +59,8 @@ static void run(const struct program *program) {
     if (dup2(program->input, STDIN_FILENO) < 0 || dup2(program->output, STDOUT_FILENO) < 0 ||
         dup2(program->error, STDERR_FILENO) < 0)
         return;
+    if (program->on_terminal && ioctl(STDIN_FILENO, TIOCSCTTY, 0) < 0)
+        return;
     if (chdir(program->directory) < 0)
         return;
     if (program->changes_user && !become(&program->account))
@@ -80,7 +89,18 @@ static int start(const struct program *program, pid_t *pid) {
     return *pid < 0 ? errno : why;
 }
 
-static int read_program(const struct metadata *metadata, struct program *program) {
+/* The value of `setting`'s name in the environment; it is added when there is none. */
+static const char *provide(struct program *program, char *setting) {
+    size_t name = strcspn(setting, "=") + 1;
+    char **variable = program->environment;
+    while (*variable != NULL && strncmp(*variable, setting, name) != 0)
+        variable++;
+    if (*variable == NULL)
+        *variable = setting;
+    return *variable + name;
+}
+
+static int read_program(const struct metadata *metadata, struct program *program, unsigned default_count) {
     unsigned arguments = 0, variables = 0;
     *program = (struct program){.directory = "/"};
     for (unsigned i = 0; i < metadata->count; i++) {
@@ -97,13 +117,9 @@ static int read_program(const struct metadata *metadata, struct program *program
                 return ENOENT;
         }
     }
-    for (unsigned i = 0; i < variables; i++)
-        if (strncmp(program->environment[i], "PATH=", 5) == 0)
-            program->path = program->environment[i] + 5;
-    if (program->path == NULL) {
-        program->path = DEFAULT_PATH;
-        program->environment[variables] = "PATH=" DEFAULT_PATH;
-    }
+    for (unsigned i = 1; i < default_count; i++)
+        provide(program, defaults[i]);
+    program->path = provide(program, defaults[0]);
     return arguments > 0 && program->argv[0][0] != 0 ? 0 : ENOENT;
 }
 
@@ -122,7 +138,7 @@ int spawn(const struct metadata *metadata, struct child *child) {
     struct program program;
     int input[2] = {-1, -1}, output[2] = {-1, -1}, error[2] = {-1, -1};
 
-    int why = read_program(metadata, &program);
+    int why = read_program(metadata, &program, DEFAULTS_PIPES);
     if (why == 0 && !(open_pipe(input, 1) && open_pipe(output, 0) && open_pipe(error, 0)))
         why = errno;
     if (why == 0) {
@@ -144,4 +160,16 @@ int spawn(const struct metadata *metadata, struct child *child) {
     child->output = output[0];
     child->error = error[0];
     return 0;
+}
+
+int spawn_on_terminal(const struct metadata *metadata, int terminal, pid_t *pid) {
+    struct program program;
+    int why = read_program(metadata, &program, DEFAULTS_TERMINAL);
+    if (why != 0)
+        return why;
+    if (program.changes_user && geteuid() == 0 && fchown(terminal, program.account.uid, (gid_t)-1) < 0)
+        return errno;
+    program.input = program.output = program.error = terminal;
+    program.on_terminal = true;
+    return start(&program, pid);
 }

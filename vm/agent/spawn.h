@@ -1,4 +1,4 @@
-/* Starts a program in a session of its own, with three pipes. */
+/* Starts a program in a session of its own, with three pipes or on a terminal. */
 #ifndef WARREN_SPAWN_H
 #define WARREN_SPAWN_H
 
@@ -17,5 +17,8 @@ struct child {
 
 /* Rule X3: 0, or the errno why it did not start; then nothing is left open. */
 int spawn(const struct metadata *metadata, struct child *child);
+
+/* T1: `terminal` becomes the controlling terminal of the program's session, and its user's own. */
+int spawn_on_terminal(const struct metadata *metadata, int terminal, pid_t *pid);
 
 #endif

@@ -5,10 +5,13 @@
 #include "output.h"
 #include "ring.h"
 
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/queue.h>
+
+#define ACCEPT_BYTES 64 /* two pairs: a key of 8 letters, a number of 20 digits, two NULs */
 
 enum phase {
     PHASE_FREE,
@@ -43,6 +46,8 @@ struct stream {
     bool readable;
 
     bool accept_due;
+    size_t accept_length;
+    char accept_pairs[ACCEPT_BYTES];
     enum reason reason;
     char text[RESET_TEXT_BYTES];
 
@@ -138,6 +143,14 @@ unsigned stream_slot(const struct stream *stream) {
 void stream_accept(struct stream *stream) {
     stream->accept_due = true;
     wants_control(stream);
+}
+
+void stream_accept_pair(struct stream *stream, const char *key, uint64_t number) {
+    char *at = stream->accept_pairs + stream->accept_length;
+    size_t room = sizeof stream->accept_pairs - stream->accept_length;
+    int length = snprintf(at, room, "%s%c%" PRIu64, key, 0, number);
+    if (length > 0 && (size_t)length < room)
+        stream->accept_length += (size_t)length + 1;
 }
 
 void stream_reset(struct stream *stream, enum reason reason, const char *format, ...) {
@@ -317,6 +330,8 @@ void streams_forget_all(void) {
         struct stream *stream = &streams[i];
         stream->in_control = false;
         stream->in_data = false;
+        if (stream->phase == PHASE_OPEN && stream->kind->lose != NULL)
+            stream->kind->lose(stream);
         let_go(stream);
         stream->phase = PHASE_FREE;
         LIST_INSERT_HEAD(&free_streams, stream, table_entry);
@@ -327,6 +342,7 @@ void streams_forget_all(void) {
 
 /* All of a stream's control frames at their longest: ACCEPT, CREDIT, or RESET in their place. */
 #define CONTROL_ROOM (FRAME_HEADER_BYTES + 2 + RESET_TEXT_BYTES)
+_Static_assert(2 * FRAME_HEADER_BYTES + ACCEPT_BYTES + 4 <= CONTROL_ROOM, "ACCEPT and CREDIT fit");
 
 static void write_reset(struct stream *stream) {
     uint8_t *payload = output_payload();
@@ -340,7 +356,8 @@ static void write_reset(struct stream *stream) {
 static void write_accept_and_credit(struct stream *stream) {
     if (stream->accept_due) {
         stream->accept_due = false;
-        output_frame(FRAME_ACCEPT, stream->id, 0);
+        memcpy(output_payload(), stream->accept_pairs, stream->accept_length);
+        output_frame(FRAME_ACCEPT, stream->id, stream->accept_length);
     }
     if (stream->consumed >= GRANT_BYTES && stream->inbound == INBOUND_OPEN) {
         put_u32(output_payload(), stream->consumed);

@@ -38,6 +38,9 @@ struct kind {
 
     /* Lets go of what the stream holds. Called once for each stream that was opened. */
     void (*close)(struct stream *stream);
+
+    /* The link is lost (K4): takes out what shall outlive it, before `close`. NULL: nothing does. */
+    void (*lose)(struct stream *stream);
 };
 
 /* For kinds */
@@ -46,6 +49,10 @@ struct kind {
 unsigned stream_slot(const struct stream *stream);
 
 void stream_accept(struct stream *stream);
+
+/* Before stream_accept: a pair of the metadata that ACCEPT carries; at most two, with keys of 8 letters. */
+void stream_accept_pair(struct stream *stream, const char *key, uint64_t number);
+
 void stream_reset(struct stream *stream, enum reason reason, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 

@@ -56,7 +56,7 @@ enum frame_type {
 #define ACK_READS 4
 #define ACK_BYTES 8192
 
-/* X1, X2, X3: channel u8 | length u16 | bytes */
+/* X1, X2, X3, T2: channel u8 | length u16 | bytes */
 #define RECORD_HEADER_BYTES 3
 #define RECORD_PAYLOAD_MAX 32765
 enum channel {
@@ -65,7 +65,14 @@ enum channel {
     CHANNEL_STDERR = 2,
     CHANNEL_SIGNAL = 3,
     CHANNEL_EXIT = 4,
+    CHANNEL_SIZE = 5, /* T2: cols u16 | rows u16 */
 };
+#define SIGNAL_MAX 64
+#define SIZE_BYTES 4
+
+#define NAME_MAX_BYTES 32   /* T1, G1: of terminals and sessions */
+#define COLS_ROWS_MAX 1000  /* T1 */
+#define PATH_BYTES_MAX 4000 /* D1 */
 
 /* V2 */
 enum reason {

@@ -123,8 +123,8 @@ export class BuildMachine {
     const out: Uint8Array[] = [];
     const err: Uint8Array[] = [];
     const process = new ExecProcess(this.#link.open(execMetadata(options)), {
-      stdout: (chunk) => out.push(chunk.slice()),
-      stderr: (chunk) => err.push(chunk.slice()),
+      stdout: (chunk) => void out.push(chunk.slice()),
+      stderr: (chunk) => void err.push(chunk.slice()),
     });
     process.closeStdin();
     const result = await process.exited;

@@ -68,6 +68,7 @@ async function makeSkeleton(out: string): Promise<void> {
   const folders = [
     'dev',
     'etc',
+    'files',
     'proc',
     'root',
     'run',

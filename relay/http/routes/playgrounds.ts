@@ -1,10 +1,10 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { z } from 'zod';
-import { addressKey } from '../../address';
 import { createPlayground } from '../../playgrounds/create-playground';
 import { findPlayground } from '../../playgrounds/find-playground';
 import type { Relay } from '../../relay';
 import { HttpError } from '../errors';
+import { consume } from '../rate-limit';
 import { readJson } from '../read-json';
 import type { Route } from '../router';
 
@@ -19,10 +19,7 @@ export function playgroundRoutes(relay: Relay): readonly Route[] {
       path: '/api/playgrounds',
       handler: async ({ request, address }) => {
         await readJson(request, z.object({}), relay.limits.jsonBodyMaxBytes);
-        await creates.consume(addressKey(address)).catch((refused: { msBeforeNext: number }) => {
-          const seconds = Math.ceil(refused.msBeforeNext / 1000);
-          throw new HttpError('rate-limited', { 'retry-after': String(seconds) });
-        });
+        await consume(creates, address);
         return { status: 201, json: await createPlayground(relay.database.prisma) };
       },
     },

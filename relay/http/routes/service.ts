@@ -1,3 +1,5 @@
+import { SNAPSHOT_TTL_MIN_SECONDS } from '../../../lib/server/config-snapshots';
+import { SEALED_CHUNK_BYTES } from '../../../lib/snapshot/seal/limits';
 import type { Relay } from '../../relay';
 import type { Route } from '../router';
 
@@ -9,7 +11,10 @@ export function serviceRoutes(relay: Relay): readonly Route[] {
       path: '/api/config',
       handler: async () => {
         const { publicUrl, pgHost, pgPort } = relay.addresses();
-        return { status: 200, json: { pgHost, pgPort, pgTls: true, publicUrl } };
+        return {
+          status: 200,
+          json: { pgHost, pgPort, pgTls: true, publicUrl, snapshots: snapshotLimits(relay) },
+        };
       },
     },
     {
@@ -36,6 +41,16 @@ export function serviceRoutes(relay: Relay): readonly Route[] {
       },
     },
   ];
+}
+
+/** What a page tells a person before a snapshot is made, and how it cuts one. */
+function snapshotLimits({ snapshots: { settings } }: Relay) {
+  return {
+    maxBytes: settings.maxBytes,
+    chunkBytes: SEALED_CHUNK_BYTES,
+    ttlMinSeconds: SNAPSHOT_TTL_MIN_SECONDS,
+    ttlMaxSeconds: settings.ttlMaxSeconds,
+  };
 }
 
 async function checkDatabase({ database, limits, log }: Relay): Promise<'ok' | 'unreachable'> {

@@ -2,7 +2,13 @@ import { encodeFrame, type Frame } from '../../../lib/mux/frame';
 import { encodeMetadata, type Metadata } from '../../../lib/mux/metadata';
 import { CHANNEL, record, stdin } from './records';
 
-/** Kinds that may be opened with anything behind them and touch nothing. */
+/** Names that outlive the link: who sends these frames ends them afterwards. */
+export const TERMINAL_NAMES = ['a', 'b', 'c'] as const;
+export const SESSION_NAMES = ['a', 'b'] as const;
+/** The only file that is written. */
+export const HOSTILE_FILE = `/tmp/warren-agent-fuzz-${process.pid}`;
+
+/** Kinds that may be opened with anything behind them and touch nothing but that file. */
 const OFFERS: Metadata[] = [
   [['kind', 'pg']],
   [['kind', 'health']],
@@ -31,6 +37,44 @@ const OFFERS: Metadata[] = [
     ['unix-us', '0'],
   ],
   [['kind', 'teleport']],
+  ...SESSION_NAMES.map(
+    (name): Metadata => [
+      ['kind', 'pg'],
+      ['session', name],
+    ],
+  ),
+  ...TERMINAL_NAMES.map(
+    (name): Metadata => [
+      ['kind', 'pty'],
+      ['terminal', name],
+      ['arg', 'cat'],
+    ],
+  ),
+  [
+    ['kind', 'pty'],
+    ['terminal', TERMINAL_NAMES[0]],
+    ['arg', 'sh'],
+    ['arg', '-c'],
+    ['arg', 'seq 20000; exit 3'],
+  ],
+  [['kind', 'ptys']],
+  [
+    ['kind', 'put'],
+    ['path', HOSTILE_FILE],
+  ],
+  [
+    ['kind', 'put'],
+    ['path', HOSTILE_FILE],
+    ['size', '60'],
+  ],
+  [
+    ['kind', 'get'],
+    ['path', '/etc/passwd'],
+  ],
+  [
+    ['kind', 'list'],
+    ['path', '/etc'],
+  ],
 ];
 
 /** More of these than a pipe holds stay with the agent. */
@@ -39,6 +83,7 @@ const RECORDS = [
   stdin('text'),
   stdin(''),
   record(CHANNEL.signal, Buffer.from([15])),
+  record(CHANNEL.size, Buffer.from([80, 0, 24, 0])),
   record(9, Buffer.from('x')),
   Buffer.from([0, 255, 255]),
 ];

@@ -1,5 +1,5 @@
-/** Channels of rules X2 and X3. */
-export const CHANNEL = { stdin: 0, stdout: 1, stderr: 2, signal: 3, exit: 4 } as const;
+/** Channels of rules X2, X3 and T2. */
+export const CHANNEL = { stdin: 0, stdout: 1, stderr: 2, signal: 3, exit: 4, size: 5 } as const;
 
 const MAX_RECORD_BYTES = 32_765;
 

@@ -1,0 +1,64 @@
+import { DropdownMenu } from 'radix-ui';
+import type { FolderEntry } from '@/lib/machine/file-list';
+
+/** What can be done with an entry. */
+export interface EntryActions {
+  /** A folder is gone into, as is a link; a file is downloaded. */
+  onOpen: (entry: FolderEntry) => void;
+  onDownload: (entry: FolderEntry) => void;
+  onRestore: (entry: FolderEntry) => void;
+  onRename: (entry: FolderEntry) => void;
+  onDelete: (entry: FolderEntry) => void;
+}
+
+interface RowMenuProps extends EntryActions {
+  entry: FolderEntry;
+  shown: string;
+  tabIndex: number;
+}
+
+export function RowMenu({ entry, shown, tabIndex, ...actions }: RowMenuProps) {
+  const hasContent = entry.type === 'file' || entry.type === 'link';
+  const items: readonly (readonly [string, (entry: FolderEntry) => void])[] = [
+    ...(entry.type === 'directory' || entry.type === 'link'
+      ? [['Open', actions.onOpen] as const]
+      : []),
+    ...(hasContent
+      ? ([
+          ['Download', actions.onDownload],
+          ['Restore…', actions.onRestore],
+        ] as const)
+      : []),
+    ['Rename…', actions.onRename],
+    ['Delete…', actions.onDelete],
+  ];
+  return (
+    // Not modal: what is chosen opens a dialog, which then has the focus to itself.
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger
+        aria-label={`Actions for ${shown}`}
+        tabIndex={tabIndex}
+        className="grid size-7 place-items-center rounded-md text-muted hover:bg-sunken hover:text-ink"
+      >
+        <span aria-hidden>⋯</span>
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          align="end"
+          collisionPadding={8}
+          className="z-50 min-w-40 rounded-lg border border-line bg-raised p-1 text-sm shadow-float"
+        >
+          {items.map(([label, act]) => (
+            <DropdownMenu.Item
+              key={label}
+              onSelect={() => act(entry)}
+              className="cursor-default rounded-md px-2.5 py-1.5 outline-none data-highlighted:bg-accent-soft"
+            >
+              {label}
+            </DropdownMenu.Item>
+          ))}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}

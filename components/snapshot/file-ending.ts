@@ -1,0 +1,2 @@
+/** How snapshot files are called. */
+export const FILE_ENDING = '.warren';
