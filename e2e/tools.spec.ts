@@ -107,4 +107,6 @@ async function restoreIntoNew(
   await expect(dialog.getByText(/0 errors|no errors|without (an )?error/i).first()).toBeVisible({
     timeout: 60_000,
   });
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
 }
