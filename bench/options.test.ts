@@ -4,7 +4,7 @@ import { OptionsError, readOptions } from './options';
 describe('readOptions', () => {
   it('runs everything unless told', () => {
     expect(readOptions([])).toEqual({
-      parts: ['start', 'queries', 'responsive', 'relay', 'notebook', 'page'],
+      parts: ['start', 'queries', 'responsive', 'relay', 'notebook', 'page', 'keep'],
       families: new Set(['warren', 'pglite', 'pgmock']),
       quick: false,
     });

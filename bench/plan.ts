@@ -6,6 +6,7 @@ export interface Plan {
   readonly relayRounds: number;
   readonly notebookRounds: number;
   readonly pageRounds: number;
+  readonly keepRounds: number;
 
   /** Rows of the table that is read by key. */
   readonly pointRows: number;
@@ -41,6 +42,7 @@ export const FULL_PLAN: Plan = {
   relayRounds: 3,
   notebookRounds: 1,
   pageRounds: 1,
+  keepRounds: 1,
   pointRows: 100_000,
   sumRows: 300_000,
   warmUpMs: 1_500,

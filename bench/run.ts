@@ -1,4 +1,5 @@
 import { OptionsError, readOptions } from './options';
+import { keep } from './parts/keep';
 import { notebook } from './parts/notebook';
 import { page } from './parts/page';
 import type { Part, PartContext } from './parts/part';
@@ -30,6 +31,7 @@ const RUN: Readonly<Record<PartName, Part>> = {
   relay,
   notebook,
   page,
+  keep,
 };
 const SERVER_USE: Readonly<Record<PartName, ServerUse>> = {
   start: 'pages',
@@ -38,6 +40,7 @@ const SERVER_USE: Readonly<Record<PartName, ServerUse>> = {
   relay: 'relay',
   notebook: 'relay',
   page: 'pages',
+  keep: 'pages',
 };
 /** Those that measure peers too; the others need not wait for their installation. */
 const WITH_PEERS: ReadonlySet<PartName> = new Set(['start', 'queries', 'responsive']);

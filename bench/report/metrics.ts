@@ -13,6 +13,7 @@ export const PARTS = {
   relay: 'The relay alone, without an emulator',
   notebook: 'Notebooks: many people write and read',
   page: 'A long notebook and a large grid in the page',
+  keep: 'The machine kept and carried',
 } as const;
 export type PartName = keyof typeof PARTS;
 
@@ -99,6 +100,24 @@ export const METRICS = {
     'higher',
   ),
   'page.gridSlowest': metric('page', 'the same: frame, p99', 'ms', 'lower'),
+
+  'keep.firstWritten': metric('keep', 'first save: 1,000 rows, written', 'MB', 'lower'),
+  'keep.written': metric('keep', 'save after a small change: written', 'MB', 'lower'),
+  'keep.stall': metric('keep', 'longest `select 1` while it saves', 'ms', 'lower'),
+  'keep.task': metric(
+    'keep',
+    'longest task of the main thread while it saves (0: none over 50 ms)',
+    'ms',
+    'lower',
+  ),
+  'keep.snapshotBytes': metric('keep', 'snapshot of 1,000 rows: file', 'MB', 'lower'),
+  'keep.snapshotMs': metric('keep', 'the same: made in', 'ms', 'lower'),
+  'keep.largeBytes': metric('keep', 'snapshot of 700,000 rows of 100 bytes: file', 'MB', 'lower'),
+  'keep.largeMs': metric('keep', 'the same: made in', 'ms', 'lower'),
+  'keep.reload': metric('keep', 'reload → first result, machine kept', 'ms', 'lower'),
+  'keep.link': metric('keep', 'Open snapshot → first result, base cached', 'ms', 'lower'),
+  'keep.fileIn': metric('keep', 'file into the machine', 'MB/s', 'higher'),
+  'keep.fileOut': metric('keep', 'file out of the machine', 'MB/s', 'higher'),
 } as const satisfies Record<string, Metric>;
 
 export type MetricName = keyof typeof METRICS;

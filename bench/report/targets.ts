@@ -35,7 +35,7 @@ export interface Judgement {
  */
 const FLAT_MB = 32;
 
-/** "Speed and memory" of issue 2, "Speed" of issue 3. */
+/** "Speed and memory" of issue 2, "Speed" of issue 3, "Speed and size" of issue 4. */
 export const TARGETS: readonly Target[] = [
   {
     text: 'Cold start no later than PGlite prepopulated',
@@ -87,6 +87,15 @@ export const TARGETS: readonly Target[] = [
   atMost('A notebook of 200 cells opens, warm', 'page.open', 'warren-page', 1500),
   atMost('…is scrolled without a task over 50 ms', 'page.scrollTask', 'warren-page', 50),
   atMost('…and a key costs at most 16 ms', 'page.key', 'warren-page', 16),
+  atMost('Snapshot of 1,000 rows: at most 2.5 MB', 'keep.snapshotBytes', 'warren-page', 2.5),
+  atMost('…made in 3 s', 'keep.snapshotMs', 'warren-page', 3000),
+  atMost('…opened: first result within 3 s, base cached', 'keep.link', 'warren-page', 3000),
+  atMost('Saving stalls no query more than 150 ms', 'keep.stall', 'warren-page', 150),
+  atMost("…nor the page's thread more than 50 ms", 'keep.task', 'warren-page', 50),
+  atMost('…and writes at most 4 MB after a small change', 'keep.written', 'warren-page', 4),
+  atMost('Reload → first result, machine kept', 'keep.reload', 'warren-page', 1500),
+  atLeast('File into the machine: 4 MB/s', 'keep.fileIn', 'warren-page', 4),
+  atLeast('File out of the machine: 10 MB/s', 'keep.fileOut', 'warren-page', 10),
   // A display of 60 Hz gives 59.9.
   atLeast('A grid of 100,000 × 20 scrolls at 60 frames', 'page.gridFrames', 'warren-page', 59),
 ];

@@ -2,7 +2,7 @@ import type { Browser, Page } from '@playwright/test';
 import type { Credentials } from '../../lib/machine/types';
 import { bundlePage } from './bundle-page';
 
-type WarrenPage = 'warren-host' | 'warren-peer';
+type WarrenPage = 'warren-host' | 'warren-peer' | 'warren-keep';
 
 /**
  * Opens a page of the bench on the server's own origin, so that what it imports of the house finds /vm, /api and
@@ -22,6 +22,6 @@ export async function openWarrenPage(
   await page.goto(`${server.url}/api/health#${fragment}`);
   await page.addScriptTag({ type: 'module', content });
   // A module runs some time after it was put there.
-  await page.waitForFunction(() => 'stage' in globalThis);
+  await page.waitForFunction(() => 'stage' in globalThis || 'keeping' in globalThis);
   return page;
 }
