@@ -371,16 +371,19 @@ describe('T6: how many', () => {
   test('the 17th is busy; one that has ended unseen makes way', async () => {
     const { host } = await newHost();
     const name = (number: number) => `t${number}`;
-    const all = Array.from({ length: TERMINALS }, (_, i) => RawTerminal.open(host, name(i)));
+    const all = Array.from({ length: TERMINALS }, (_, i) =>
+      RawTerminal.open(host, name(i), i === 3 ? 'echo pid $$; exec sleep 1000' : undefined),
+    );
+    const [, pid] = /pid (\d+)/.exec(await all[3]!.shows(/pid \d+\r/)) ?? [];
     for (const terminal of all) await terminal.accepted();
     const further = RawTerminal.open(host, 'further');
     expect(await host.resetOf(further.id)).toBe('busy');
     expect((await listTerminals(host)).map(({ terminal }) => terminal)).toEqual(
       Array.from({ length: TERMINALS }, (_, i) => name(i)),
     );
-    // One that somebody looks at is not taken away, though it has ended.
-    all[3]!.signal(SIGKILL);
+    // One that somebody looks at is not taken away, though it has ended: so nobody does when it ends.
     host.send(reset(all[3]!.id));
+    await shell(host, 'kill -9 "$1"', pid ?? '');
     while (!(await listTerminals(host))[3]!.ended);
     expect(await RawTerminal.open(host, 'new').accepted()).toEqual([]);
     expect((await listTerminals(host)).map(({ terminal }) => terminal)).not.toContain(name(3));
