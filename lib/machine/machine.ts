@@ -148,10 +148,7 @@ export class Machine implements Backend {
 
   /** A stream of any kind the agent serves (rule M3). Throws `postgres-down` when the machine does not run. */
   open(metadata: Metadata): OutgoingStream {
-    if (this.#running === undefined) {
-      throw new MachineError('postgres-down', 'The machine does not run. Start it first.');
-    }
-    return this.#running.link.open(metadata);
+    return this.#mustRun().link.open(metadata);
   }
 
   /** Starts a program in the guest. */
@@ -165,15 +162,17 @@ export class Machine implements Backend {
    */
   async save(): Promise<ArrayBuffer> {
     await this.open([['kind', 'sync']]).accepted;
-    if (this.#running === undefined)
-      throw new MachineError('postgres-down', 'The machine stopped.');
-    return this.#running.emulator.saveState();
+    return this.#mustRun().emulator.saveState();
   }
 
   /** What this machine's base looked like, which is found out once, a little at a time. */
   hashedBase(): Promise<HashedBase> {
     const running = this.#mustRun();
-    running.hashed ??= this.#hashBase(running);
+    running.hashed ??= this.#hashBase(running).catch((thrown: unknown) => {
+      // A base that could not be fetched now may come at the next save.
+      running.hashed = undefined;
+      throw thrown;
+    });
     return running.hashed;
   }
 

@@ -1,5 +1,6 @@
 import type { IncomingStream } from '../mux/link';
 import { metadataValue } from '../mux/metadata';
+import { concat } from '../postgres/concat';
 import { asMachineError } from './errors';
 import { exportSnapshot } from './keep/export-snapshot';
 import type { Machine } from './machine';
@@ -13,7 +14,7 @@ const MAX_NOTEBOOK_BYTES = 64 * 1024 * 1024;
  * Yjs update, if any; then come the bytes of the snapshot file, and END.
  */
 export function serveSnapshot(stream: IncomingStream, machine: Machine, memoryMb: MemoryMb): void {
-  const notebook: Uint8Array<ArrayBuffer>[] = [];
+  const notebook: Uint8Array[] = [];
   let bytes = 0;
   let isOver = false;
   let wake = () => {};
@@ -41,7 +42,7 @@ export function serveSnapshot(stream: IncomingStream, machine: Machine, memoryMb
       const words = {
         title: metadataValue(stream.metadata, 'title') ?? '',
         note: metadataValue(stream.metadata, 'note') ?? '',
-        notebook: bytes === 0 ? undefined : joined(notebook, bytes),
+        notebook: bytes === 0 ? undefined : concat(notebook),
       };
       exportSnapshot(machine, memoryMb, words, take).then(
         () => stream.end(),
@@ -56,14 +57,4 @@ export function serveSnapshot(stream: IncomingStream, machine: Machine, memoryMb
     },
     drain: () => wake(),
   });
-}
-
-function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }
