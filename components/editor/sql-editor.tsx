@@ -32,6 +32,7 @@ export function SqlEditor(props: SqlEditorProps) {
   const { shared, catalogue, Rich, surface, onSurface } = props;
   const frame = useRef<HTMLDivElement>(null);
   const textarea = useRef<HTMLTextAreaElement>(null);
+  const richFrame = useRef<HTMLDivElement>(null);
   const composing = useRef(false);
   /** What was typed before the text had come has been taken over: from now on the text is right. */
   const adopted = useRef(false);
@@ -84,6 +85,9 @@ export function SqlEditor(props: SqlEditorProps) {
     const area = textarea.current;
     const goOn = () => {
       surface.current = rich;
+      // In one go, so that at no moment there are two editors for whoever looks for one, nor none.
+      richFrame.current?.removeAttribute('inert');
+      area?.setAttribute('aria-hidden', 'true');
       if (area && document.activeElement === area) {
         rich.reveal({ start: area.selectionStart, end: area.selectionEnd });
       }
@@ -104,7 +108,7 @@ export function SqlEditor(props: SqlEditorProps) {
       className="relative min-w-0 overflow-hidden bg-surface"
     >
       {Rich && shared && catalogue && (
-        <div className="absolute inset-0">
+        <div ref={richFrame} className="absolute inset-0" inert={plain}>
           <Rich
             key={identityOf(shared.text)}
             document={shared.document}
