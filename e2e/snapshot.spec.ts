@@ -1,8 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+import { expect, test } from '@playwright/test';
 import { machineMenu } from './support/machine';
 import { cell, machineReady, newPlayground, otherBrowser, run } from './support/playground';
+import { snapshotLink, storedFiles } from './support/snapshot';
 
 /** A word that is nowhere but in the data. */
 const SECRET = 'wolkenkuckucksheim';
@@ -30,9 +30,7 @@ test('a snapshot link brings the machine over as it is, and the server cannot re
   await expect(cell(colleague, '1000')).toBeVisible();
   await context.close();
 
-  const folder = process.env.WARREN_DATA_DIR ?? '';
-  expect(folder).not.toBe('');
-  const stored = await storedFiles(path.join(folder, 'objects'));
+  const stored = await storedFiles();
   expect(stored.length).toBeGreaterThan(0);
   for (const file of stored) expect((await readFile(file)).includes(SECRET)).toBe(false);
 });
@@ -119,20 +117,3 @@ test('save to a file, and open that file in another browser', async ({ page, bro
   await expect(cell(other, '123')).toBeVisible();
   await context.close();
 });
-
-async function snapshotLink(page: Page, kind?: 'Data only'): Promise<string> {
-  await machineMenu(page, 'Create snapshot link');
-  const dialog = page.getByRole('dialog', { name: 'Snapshot' });
-  if (kind) await dialog.getByRole('radio', { name: kind }).check();
-  await dialog.getByRole('button', { name: 'Create', exact: true }).click();
-  const link = dialog.getByRole('textbox', { name: 'Snapshot link' });
-  await expect(link).toHaveValue(/\/s\/[a-z0-9]{12}#/, { timeout: 60_000 });
-  return link.inputValue();
-}
-
-async function storedFiles(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name));
-}

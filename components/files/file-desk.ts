@@ -45,6 +45,18 @@ export class FileDesk {
     if (reading === this.reading) this.state.set(state);
   }
 
+  /** Resolves once the folder has been read, or could not be. */
+  async settled(): Promise<void> {
+    while (this.state.get().kind === 'reading') {
+      await new Promise<void>((resolve) => {
+        const stop = this.state.subscribe(() => {
+          stop();
+          resolve();
+        });
+      });
+    }
+  }
+
   /** Puts files into a folder, one after the other; each takes the place of one of its name. */
   upload(files: readonly File[], folder: FileName): void {
     for (const file of files) {

@@ -54,6 +54,12 @@ export function settle(format: Dump['format'], choices: RestoreChoices): Restore
 }
 
 /**
+ * The image's template0 names the version of its collation, and PostgreSQL then refuses to make databases of it whose
+ * locale has none, such as libc's C.UTF-8 in dumps of 15. One that initdb makes names none.
+ */
+const ANY_LOCALE = "update pg_database set datcollversion = null where datname = 'template0'";
+
+/**
  * The program that restores, and its arguments.
  * @param choices settled
  * @param path of a file in the machine; stdin when left out
@@ -69,6 +75,7 @@ export function restoreCommand(
     return [
       ...['psql', '-X', '-q', '-v', `ON_ERROR_STOP=${stopAtError ? 1 : 0}`, to],
       ...(singleTransaction ? ['--single-transaction'] : []),
+      ...(format === 'cluster' ? [`--command=${ANY_LOCALE}`] : []),
       `--file=${path ?? '-'}`,
     ];
   }

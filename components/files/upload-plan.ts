@@ -54,14 +54,22 @@ function refusalOf(
   there: ReadonlyMap<string, FolderEntry>,
   seen: ReadonlySet<string>,
 ): string | undefined {
+  const leftOut = `“${beginningOf(shownName(name))}” was left out`;
   const problem = nameProblem(name);
-  if (problem !== undefined) return `“${shownName(name)}” was left out. ${problem}`;
-  if (seen.has(name)) return `“${shownName(name)}” was left out: two files have this name.`;
+  if (problem !== undefined) return `${leftOut}. ${problem}`;
+  if (seen.has(name)) return `${leftOut}: two files have this name.`;
   const present = there.get(name);
   if (present && present.type !== 'file') {
-    return `“${shownName(name)}” was left out: what has this name here is not a file.`;
+    return `${leftOut}: what has this name here is not a file.`;
   }
   return undefined;
+}
+
+/** Of a name in a sentence: a longer one, which may have thousands of characters, hides what is said of it. */
+const MOST_CHARACTERS = 80;
+
+function beginningOf(name: string): string {
+  return name.length > MOST_CHARACTERS ? `${name.slice(0, MOST_CHARACTERS)}…` : name;
 }
 
 /** The question before files are replaced. */

@@ -55,6 +55,8 @@ export function useUploads(desk: FileDesk): Uploads {
         return;
       }
     }
+    // Whoever drops files on a folder that is still being read means that one.
+    await desk.settled();
     upload(files, refused);
   };
 

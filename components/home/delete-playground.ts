@@ -1,10 +1,11 @@
 import { forgetNotebook } from '../document/forget-notebook';
 import { forgetPlayground } from '../playgrounds/store';
+import { forgetTerminals } from '../terminal/forget-terminals';
 import { withShelf } from './with-shelf';
 
 /**
- * Drops what this browser has of a playground: its machine, its notebook's copy, its links. Rejects when the machine cannot
- * be removed, e.g. because it runs; the playground is still listed then.
+ * Drops what this browser has of a playground: its machine, its notebook's copy, its terminals' names, its links.
+ * Rejects when the machine cannot be removed, e.g. because it runs; the playground is still listed then.
  */
 export async function deletePlayground(id: string, hasMachine: boolean): Promise<void> {
   if (hasMachine) await withShelf((shelf) => shelf.remove(id));
@@ -12,5 +13,6 @@ export async function deletePlayground(id: string, hasMachine: boolean): Promise
   // A snapshot's data that nobody came for; none is no error.
   await dropDump(id).catch(() => {});
   forgetNotebook(id);
+  forgetTerminals(id);
   forgetPlayground(id);
 }

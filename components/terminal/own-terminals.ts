@@ -23,6 +23,10 @@ export class OwnTerminals {
     if (this.has(name)) this.write(this.names.filter((one) => one !== name));
   }
 
+  forget(): void {
+    this.write([]);
+  }
+
   private write(names: readonly string[]): void {
     this.names = names;
     try {

@@ -37,3 +37,17 @@ export async function typeLine(page: Page, line: string): Promise<void> {
   await page.getByRole('region', { name: 'Terminals' }).getByRole('textbox').first().focus();
   await page.keyboard.type(`${line}\n`);
 }
+
+/** Ends the page's process as the system would, and opens its address again in a new page. */
+export async function killRenderer(page: Page): Promise<Page> {
+  const context = page.context();
+  const url = page.url();
+  const crashed = page.waitForEvent('crash');
+  const session = await context.newCDPSession(page);
+  void session.send('Page.crash').catch(() => {});
+  await crashed;
+  await page.close();
+  const next = await context.newPage();
+  await next.goto(url);
+  return next;
+}

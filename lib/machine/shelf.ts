@@ -71,8 +71,11 @@ class WorkerShelf implements MachineShelf {
       // The Worker's refusal ends the sending, and a file that breaks off ends the Worker's reading.
       await Promise.race([contents, send(link, reader)]);
       return await contents;
+    } catch (thrown) {
+      // A file that broke off is told once the Worker has tidied up after it: it may be let go then.
+      await contents.catch(() => {});
+      throw thrown;
     } finally {
-      contents.catch(() => {});
       await reader.cancel().catch(() => {});
       link.close({ code: 'ok', text: 'the file is over' });
     }

@@ -19,7 +19,7 @@ const MESSAGES: Readonly<Record<StoreErrorCode, string>> = {
   damaged:
     'A part of the machine in this browser’s storage is not what was written. An earlier copy may still be whole.',
   'storage-refused':
-    'This browser keeps no data for this page, as in a private window. The machine lives only as long as this tab; save it to a file to keep it.',
+    'This browser keeps no data for this page, as in a private window or where data of sites is blocked.',
 };
 
 /** A StoreError with the text that goes with its code. */
