@@ -58,7 +58,7 @@ export class LinkOpening {
       ...options,
     });
     try {
-      return await takeIn({ kind: card.kind, file: openChunks(key, sealed) });
+      return await takeIn({ kind: card.kind, by: 'link', file: openChunks(key, sealed) });
     } catch (thrown) {
       if (thrown instanceof TransferError && thrown.code === 'opening-unknown') {
         this.#opening = undefined;
