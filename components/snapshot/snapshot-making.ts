@@ -16,9 +16,9 @@ import {
   deleteSnapshot,
   fetchSnapshotLimits,
   type UploadPermit,
-  uploadTarget,
 } from './snapshot-api';
 import { pause } from './transfer/back-off';
+import { uploadTarget } from './transfer/chunk-requests';
 import { isPassing } from './transfer/transfer-error';
 import { upload } from './transfer/upload';
 
