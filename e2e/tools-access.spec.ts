@@ -7,10 +7,14 @@ test('menu, dialogs and the page of a snapshot: by keyboard, to everybody, and b
   page,
   browser,
 }) => {
+  // Each state is looked at twice, light and dark.
+  test.slow();
   await newPlayground(page);
   const button = page.getByRole('button', { name: 'Machine', exact: true });
   await button.focus();
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('menu')).toBeVisible();
+  await page.keyboard.press('Home');
   await expect(page.getByRole('menuitem', { name: 'Save now' })).toBeFocused();
   await expectOpenToAll(page);
   await page.keyboard.press('Escape');
@@ -74,11 +78,13 @@ test('menu, dialogs and the page of a snapshot: by keyboard, to everybody, and b
 test('the tools: by keyboard, to everybody, and a file that goes leaves the focus to the next', async ({
   page,
 }) => {
+  // Each state is looked at twice, light and dark.
+  test.slow();
   await newPlayground(page);
   const terminal = await openTool(page, 'Terminal');
   await terminal.getByRole('button', { name: 'New psql' }).focus();
   await page.keyboard.press('Enter');
-  await expect(terminalRows(page)).toContainText('postgres=#', { timeout: 30_000 });
+  await expect(terminalRows(page)).toContainText('postgres=#', { timeout: 120_000 });
   await page.keyboard.press('Control+Shift+F');
   await expect(terminal.getByRole('searchbox')).toBeFocused();
   await expectOpenToAll(page);
@@ -91,7 +97,7 @@ test('the tools: by keyboard, to everybody, and a file that goes leaves the focu
   await filesByKeyboard(page, files);
 
   const activity = await openTool(page, 'Activity');
-  await expect(activity.getByRole('table', { name: 'Sessions' })).toBeVisible({ timeout: 30_000 });
+  await expect(activity.getByRole('table', { name: 'Sessions' })).toBeVisible({ timeout: 60_000 });
   await expectOpenToAll(page);
   await activity.getByRole('button', { name: 'Settings' }).press('Enter');
   await activity
@@ -100,11 +106,11 @@ test('the tools: by keyboard, to everybody, and a file that goes leaves the focu
     .press('Enter');
   await expectOpenToAll(page);
   await activity.getByRole('button', { name: 'Extensions' }).press('Enter');
-  await expect(activity.getByRole('list', { name: 'Extensions' })).toBeVisible({ timeout: 30_000 });
+  await expect(activity.getByRole('list', { name: 'Extensions' })).toBeVisible({ timeout: 60_000 });
   await expectOpenToAll(page);
 
   const log = await openTool(page, 'Log');
-  await expect(log.getByText(/database system is ready/).first()).toBeVisible({ timeout: 30_000 });
+  await expect(log.getByText(/database system is ready/).first()).toBeVisible({ timeout: 60_000 });
   await expectOpenToAll(page);
 });
 
@@ -113,7 +119,7 @@ async function filesByKeyboard(page: Page, files: Locator): Promise<void> {
   const upload = files.locator('input[type=file]').first();
   await upload.setInputFiles([file('a.txt'), file('b.txt'), file('c.txt')]);
   const row = (name: string) => files.getByRole('button', { name, exact: true });
-  await expect(row('c.txt')).toBeVisible({ timeout: 30_000 });
+  await expect(row('c.txt')).toBeVisible({ timeout: 60_000 });
   await expectOpenToAll(page);
 
   await row('b.txt').focus();
@@ -138,7 +144,7 @@ async function filesByKeyboard(page: Page, files: Locator): Promise<void> {
   await menu.press('Enter');
   await page.getByRole('menuitem', { name: 'Restore…' }).press('Enter');
   const restore = page.getByRole('dialog', { name: /^Restore/ });
-  await expect(restore.getByRole('alert')).toBeVisible({ timeout: 30_000 });
+  await expect(restore.getByRole('alert')).toBeVisible({ timeout: 60_000 });
   await expectOpenToAll(page);
   await leaveDialog(page, restore, menu);
 

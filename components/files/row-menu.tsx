@@ -35,7 +35,8 @@ export function RowMenu({ entry, shown, tabIndex, ...actions }: RowMenuProps) {
     ['Delete…', actions.onDelete],
   ];
   return (
-    <DropdownMenu.Root>
+    // Not modal: that hides the page from who hears it and leaves it in the order of Tab.
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger
         aria-label={`Actions for ${shown}`}
         tabIndex={tabIndex}
