@@ -41,7 +41,7 @@ export function SnapshotDialog({ session, machine, open, onClose }: SnapshotDial
   return (
     <DialogFrame
       title="Snapshot"
-      description="A link that opens a copy of this machine, as it is now, in a playground of somebody else’s own. It is encrypted in this tab; the key is in the link and nowhere else."
+      description="A link by which others get a copy of this machine as it is now. It is encrypted in this tab; the key is in the link and nowhere else."
       onClose={onClose}
     >
       <div className="space-y-5">
