@@ -115,9 +115,17 @@ function ExtensionRow({ extension, isBusy, onCreate, onDrop }: ExtensionRowProps
       <span className="text-muted tabular-nums">
         {installedVersion === '' ? defaultVersion : `${installedVersion}, in use`}
       </span>
-      <span className="min-w-0 flex-1 basis-40 text-muted text-pretty">{comment}</span>
+      <span className="min-w-0 flex-1 basis-40 text-muted text-pretty max-sm:order-last max-sm:basis-full">
+        {comment}
+      </span>
       {installedVersion === '' ? (
-        <Button size="small" disabled={isBusy} aria-label={`Create ${name}`} onClick={onCreate}>
+        <Button
+          size="small"
+          className="ml-auto"
+          disabled={isBusy}
+          aria-label={`Create ${name}`}
+          onClick={onCreate}
+        >
           Create
         </Button>
       ) : (

@@ -21,7 +21,7 @@ export function SettingRow({ setting, onChange }: SettingRowProps) {
         <span className="font-medium font-mono">{name}</span>
         <span className="min-w-0 break-all font-mono">
           {value === '' ? <span className="text-muted">empty</span> : value}{' '}
-          <span className="text-muted">{unit}</span>
+          <span className="text-muted">{/^\d/.test(unit) ? `× ${unit}` : unit}</span>
         </span>
         {isPending && <Badge>waits for a restart</Badge>}
         {context === 'postmaster' && !isPending && <Badge>needs a restart</Badge>}

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { PgClient } from '@/lib/postgres/client';
-import type { Loaded } from '../share/loaded';
+import type { Loaded } from '../state/loaded';
 import type { ActivitySession } from './activity-session';
 import { errorText } from './error-text';
 

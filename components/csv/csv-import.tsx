@@ -1,12 +1,12 @@
 'use client';
 
-import { Dialog } from 'radix-ui';
 import { useId, useState } from 'react';
 import { quoteIdentifier } from '@/lib/postgres/catalogue/quote-identifier';
 import type { Session } from '../playground/session';
 import { type CatalogueState, catalogueOf } from '../schema/catalogue-state';
 import { useCell } from '../state/cell';
 import { Button } from '../ui/button';
+import { DialogFrame } from '../ui/dialog-frame';
 import { formatBytes, formatCount, plural } from '../ui/format';
 import { Notice } from '../ui/notice';
 import { ProgressBar } from '../ui/progress-bar';
@@ -59,63 +59,56 @@ export function CsvImport({ session, file, onClose, onDone }: CsvImportProps) {
     onClose();
   };
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && close()}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 bg-black/45" />
-        <Dialog.Content
-          // A press beside the dialog must not end a copy.
-          onInteractOutside={(event) => copying && event.preventDefault()}
-          className="fixed top-1/2 left-1/2 z-50 max-h-[94dvh] w-[min(48rem,calc(100vw-1.5rem))] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-xl border border-line bg-surface p-5 shadow-float"
-        >
-          <Dialog.Title className="font-semibold text-lg">Import CSV</Dialog.Title>
-          <Dialog.Description className="mt-1 text-muted text-sm text-pretty">
-            {file.name}, {formatBytes(file.size)}. It becomes a new table; empty values become NULL.
-          </Dialog.Description>
-          <div className="mt-4 flex flex-col gap-4">
-            <Told stage={stage} table={table} />
-            {stage.kind !== 'done' && (
-              <FormatFields
-                format={formatOf(stage, model.chosen)}
-                disabled={stage.kind === 'inspecting' || copying}
-                onChoose={model.choose}
-              />
-            )}
-            {(stage.kind === 'ready' || copying) && (
-              <>
-                <TableField
-                  table={table}
-                  problem={tableProblem}
-                  disabled={copying}
-                  onChange={setTyped}
-                />
-                <ColumnFields
-                  columns={columns}
-                  preview={stage.inspection.preview}
-                  disabled={copying}
-                  onChange={model.setColumn}
-                />
-                <PreviewTable columns={columns} rows={stage.inspection.preview} />
-              </>
-            )}
-            {copying && <Progress stage={stage} file={file} />}
-          </div>
-          <div className="mt-5 flex flex-wrap justify-end gap-2">
-            {stage.kind === 'done' ? (
-              <Button look="primary" autoFocus onClick={finish}>
-                Show the table
-              </Button>
-            ) : (
-              <>
-                <Button onClick={copying ? model.cancel : close}>Cancel</Button>
-                <Button look="primary" disabled={stage.kind !== 'ready' || !fits} onClick={start}>
-                  Import
-                </Button>
-              </>
-            )}
-          </div>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <DialogFrame
+      title="Import CSV"
+      description={`${file.name}, ${formatBytes(file.size)}. It becomes a new table; empty values become NULL.`}
+      size="roomy"
+      isWorking={copying}
+      onClose={close}
+    >
+      <div className="flex flex-col gap-4">
+        <Told stage={stage} table={table} />
+        {stage.kind !== 'done' && (
+          <FormatFields
+            format={formatOf(stage, model.chosen)}
+            disabled={stage.kind === 'inspecting' || copying}
+            onChoose={model.choose}
+          />
+        )}
+        {(stage.kind === 'ready' || copying) && (
+          <>
+            <TableField
+              table={table}
+              problem={tableProblem}
+              disabled={copying}
+              onChange={setTyped}
+            />
+            <ColumnFields
+              columns={columns}
+              preview={stage.inspection.preview}
+              disabled={copying}
+              onChange={model.setColumn}
+            />
+            <PreviewTable columns={columns} rows={stage.inspection.preview} />
+          </>
+        )}
+        {copying && <Progress stage={stage} file={file} />}
+      </div>
+      <div className="mt-5 flex flex-wrap justify-end gap-2">
+        {stage.kind === 'done' ? (
+          <Button look="primary" autoFocus onClick={finish}>
+            Show the table
+          </Button>
+        ) : (
+          <>
+            <Button onClick={copying ? model.cancel : close}>Cancel</Button>
+            <Button look="primary" disabled={stage.kind !== 'ready' || !fits} onClick={start}>
+              Import
+            </Button>
+          </>
+        )}
+      </div>
+    </DialogFrame>
   );
 }
 

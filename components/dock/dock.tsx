@@ -2,8 +2,8 @@
 
 import { type ComponentType, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Session } from '../playground/session';
-import { DockHandle } from './dock-handle';
-import { clampHeight } from './dock-memory';
+import { HeightHandle } from '../ui/height-handle';
+import { clampHeight, highest, LOWEST_PX } from './dock-memory';
 import type { DockTabsProps } from './dock-tabs';
 import type { DockState } from './use-dock';
 
@@ -36,7 +36,16 @@ export function Dock({ session, dock }: DockProps) {
       style={{ height }}
       className="sticky bottom-0 z-20 flex shrink-0 flex-col bg-surface shadow-float [&[hidden]]:hidden max-sm:fixed max-sm:inset-0 max-sm:z-40 max-sm:h-dvh!"
     >
-      <DockHandle controls={DOCK_ID} height={height} onHeight={dock.setHeight} />
+      <HeightHandle
+        label="Height of the tools"
+        controls={DOCK_ID}
+        edge="upper"
+        height={height}
+        lowest={LOWEST_PX}
+        highest={highest(window.innerHeight)}
+        onHeight={dock.setHeight}
+        className="max-sm:hidden"
+      />
       <Tabs
         session={session}
         tab={tab}

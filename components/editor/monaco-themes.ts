@@ -18,6 +18,7 @@ export const MONACO_THEMES: Record<Theme, editor.IStandaloneThemeData> = {
     colors: {
       'editor.background': '#fffefd',
       'editor.foreground': '#231f20',
+      'editor.placeholder.foreground': '#675f60',
       'editor.lineHighlightBackground': '#f4f2ef',
       'editor.lineHighlightBorder': '#00000000',
       'editor.selectionBackground': '#ecd3e3',
@@ -57,6 +58,7 @@ export const MONACO_THEMES: Record<Theme, editor.IStandaloneThemeData> = {
     colors: {
       'editor.background': '#1d191c',
       'editor.foreground': '#ede7eb',
+      'editor.placeholder.foreground': '#a89da5',
       'editor.lineHighlightBackground': '#272226',
       'editor.lineHighlightBorder': '#00000000',
       'editor.selectionBackground': '#553249',

@@ -1,3 +1,4 @@
+import type { FileName } from '@/lib/machine/file-name';
 import type { Backend } from '@/lib/machine/types';
 import type { BrowserDialog } from './browser-dialog';
 import { ClashDialog } from './clash-dialog';
@@ -14,13 +15,14 @@ interface BrowserDialogsProps {
   desk: FileDesk;
   backend: Backend;
   onDialog: (dialog: BrowserDialog) => void;
+  onRenamed: (name: FileName) => void;
   onUpload: (files: readonly File[]) => void;
   onRestored: () => void;
   onClose: () => void;
 }
 
 export function BrowserDialogs(props: BrowserDialogsProps) {
-  const { dialog, desk, backend, onDialog, onUpload, onRestored, onClose } = props;
+  const { dialog, desk, backend, onDialog, onRenamed, onUpload, onRestored, onClose } = props;
   switch (dialog.kind) {
     case 'none':
       return null;
@@ -42,7 +44,10 @@ export function BrowserDialogs(props: BrowserDialogsProps) {
           description="It stays in its folder. What is there under the new name is not replaced."
           yes="Rename"
           initial={dialog.entry.name}
-          onName={(name) => desk.rename(dialog.entry.name, name)}
+          onName={async (name) => {
+            await desk.rename(dialog.entry.name, name);
+            onRenamed(name);
+          }}
           onClose={onClose}
         />
       );

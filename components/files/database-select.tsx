@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { Loaded } from './use-loaded';
+import type { Loaded } from '../state/loaded';
 
 interface DatabaseSelectProps {
   databases: Loaded<readonly string[]>;

@@ -2,8 +2,8 @@
 
 import { useState } from 'react';
 import type { FolderEntry } from '@/lib/machine/file-list';
-import { DialogFrame } from '../keeping/dialog-frame';
 import { Button } from '../ui/button';
+import { DialogFrame } from '../ui/dialog-frame';
 import { Notice } from '../ui/notice';
 import { shownName } from './shown-name';
 

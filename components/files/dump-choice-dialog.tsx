@@ -1,7 +1,7 @@
 'use client';
 
-import { DialogFrame } from '../keeping/dialog-frame';
 import { Button } from '../ui/button';
+import { DialogFrame } from '../ui/dialog-frame';
 import { shownName } from './shown-name';
 
 interface DumpChoiceDialogProps {

@@ -2,18 +2,18 @@
 
 import { useState } from 'react';
 import type { Backend } from '@/lib/machine/types';
+import { useLoaded } from '../state/loaded';
 import { Button } from '../ui/button';
+import { DialogFrame } from '../ui/dialog-frame';
 import { plural } from '../ui/format';
+import { RadioField } from '../ui/option-fields';
 import { DatabaseSelect } from './database-select';
 import { type DumpedTable, listDatabases, listTables } from './databases';
 import { exportDatabase } from './export';
 import { type ExportChoices, type ExportFormat, type ExportPart, exportName } from './export-plan';
 import type { FileDesk } from './file-desk';
 import { openSink } from './file-sink';
-import { RadioField } from './option-fields';
 import { TableChoice } from './table-choice';
-import { useLoaded } from './use-loaded';
-import { WorkDialog } from './work-dialog';
 
 interface ExportDialogProps {
   desk: FileDesk;
@@ -64,43 +64,49 @@ export function ExportDialog({ desk, backend, onClose }: ExportDialogProps) {
   };
 
   return (
-    <WorkDialog
+    <DialogFrame
       title="Export database"
       description="pg_dump makes a dump and it is written to this computer as it comes. A dump that fails leaves no file."
-      isWorking={false}
+      size="roomy"
       onClose={onClose}
     >
-      <DatabaseSelect
-        databases={databases}
-        value={database}
-        onChange={(name) => {
-          setDatabase(name);
-          setChosen(NO_TABLES);
-        }}
-      />
-      <RadioField legend="Format" value={format} options={FORMATS} onChange={setFormat} />
-      <RadioField legend="What of it" value={part} options={PARTS} onChange={setPart} />
-      <RadioField
-        legend="Tables"
-        value={extent}
-        options={[
-          { value: 'all', label: 'The whole database' },
-          { value: 'chosen', label: 'Chosen tables' },
-        ]}
-        onChange={setExtent}
-      />
-      {extent === 'chosen' && <TableChoice tables={tables} chosen={chosen} onChange={setChosen} />}
-      <div className="flex flex-wrap items-center justify-end gap-3">
-        {extent === 'chosen' && <p className="text-muted">{plural(chosen.size, 'table')} chosen</p>}
-        <Button
-          look="primary"
-          disabled={extent === 'chosen' && chosen.size === 0}
-          onClick={() => void start()}
-        >
-          Export
-        </Button>
+      <div className="flex flex-col gap-4 text-sm">
+        <DatabaseSelect
+          databases={databases}
+          value={database}
+          onChange={(name) => {
+            setDatabase(name);
+            setChosen(NO_TABLES);
+          }}
+        />
+        <RadioField legend="Format" value={format} options={FORMATS} onChange={setFormat} />
+        <RadioField legend="Contents" value={part} options={PARTS} onChange={setPart} />
+        <RadioField
+          legend="Tables"
+          value={extent}
+          options={[
+            { value: 'all', label: 'The whole database' },
+            { value: 'chosen', label: 'Chosen tables' },
+          ]}
+          onChange={setExtent}
+        />
+        {extent === 'chosen' && (
+          <TableChoice tables={tables} chosen={chosen} onChange={setChosen} />
+        )}
+        <div className="flex flex-wrap items-center justify-end gap-3">
+          {extent === 'chosen' && (
+            <p className="text-muted">{plural(chosen.size, 'table')} chosen</p>
+          )}
+          <Button
+            look="primary"
+            disabled={extent === 'chosen' && chosen.size === 0}
+            onClick={() => void start()}
+          >
+            Export
+          </Button>
+        </div>
       </div>
-    </WorkDialog>
+    </DialogFrame>
   );
 }
 

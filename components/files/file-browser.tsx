@@ -6,6 +6,7 @@ import type { FileName } from '@/lib/machine/file-name';
 import type { Backend } from '@/lib/machine/types';
 import { useCell } from '../state/cell';
 import { Button } from '../ui/button';
+import { FileInputButton } from '../ui/file-input-button';
 import { formatBytes } from '../ui/format';
 import { Notice } from '../ui/notice';
 import { Breadcrumbs } from './breadcrumbs';
@@ -13,7 +14,6 @@ import { NO_DIALOG } from './browser-dialog';
 import { BrowserDialogs } from './browser-dialogs';
 import { DropArea } from './drop-area';
 import type { FileDesk, FolderState } from './file-desk';
-import { FileInputButton } from './file-input-button';
 import { openSink } from './file-sink';
 import { FolderView } from './folder-view';
 import { HOME, joinPath, parentOf } from './path';
@@ -36,6 +36,7 @@ export function FileBrowser({ desk, backend, onRestored }: FileBrowserProps) {
   const uploads = useUploads(desk);
   const { dialog, setDialog, refusals } = uploads;
   const [cameByHand, setCameByHand] = useState(false);
+  const [renamed, setRenamed] = useState<FileName>();
 
   const go = (to: FileName) => {
     setCameByHand(true);
@@ -56,80 +57,85 @@ export function FileBrowser({ desk, backend, onRestored }: FileBrowserProps) {
     });
 
   return (
-    <DropArea hint={`Drop files to put them into ${shownName(path)}`} onFiles={uploads.bring}>
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <Breadcrumbs path={path} onGo={go} />
-        {state.kind === 'open' && (
-          <p className="text-[13px] text-muted tabular-nums">
-            {formatBytes(state.folder.freeBytes)} of {formatBytes(state.folder.totalBytes)} free
-          </p>
-        )}
-      </div>
-      <div className="mt-2 mb-2 flex flex-wrap gap-2">
-        <FileInputButton
-          label="Upload files"
-          field="Files to upload"
-          isMany
-          disabled={state.kind !== 'open'}
-          onFiles={uploads.bring}
-        />
-        <Button size="small" onClick={() => setDialog({ kind: 'new-folder' })}>
-          New folder
-        </Button>
-        <FileInputButton
-          label="Restore a dump"
-          field="Dump to restore"
-          onFiles={([file]) =>
-            file && setDialog({ kind: 'restore', place: { kind: 'local', file } })
-          }
-        />
-        <Button size="small" onClick={() => setDialog({ kind: 'export' })}>
-          Export database
-        </Button>
-        <Button look="quiet" size="small" onClick={() => void desk.refresh()}>
-          Refresh
-        </Button>
-      </div>
-      {refusals.length > 0 && (
-        <Notice
-          tone="bad"
-          announce="alert"
-          title="Not everything was uploaded"
-          className="mb-2"
-          actions={
-            <Button size="small" onClick={uploads.forgetRefusals}>
-              Close
-            </Button>
-          }
-        >
-          {refusals.map((refusal) => (
-            <p key={refusal} className="break-words">
-              {refusal}
+    // Whose dialogs may take away what had the focus: it stays in here then.
+    <div data-focus-home>
+      <DropArea hint={`Drop files to put them into ${shownName(path)}`} onFiles={uploads.bring}>
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+          <Breadcrumbs path={path} onGo={go} />
+          {state.kind === 'open' && (
+            <p className="text-[13px] text-muted tabular-nums">
+              {formatBytes(state.folder.freeBytes)} of {formatBytes(state.folder.totalBytes)} free
             </p>
-          ))}
-        </Notice>
-      )}
-      <FolderView
-        path={path}
-        state={state}
-        takesFocus={cameByHand}
-        onGo={go}
-        onOpen={open}
-        onUp={() => go(parentOf(path))}
-        onDownload={(entry) => void download(entry)}
-        onRestore={restore}
-        onRename={(entry) => setDialog({ kind: 'rename', entry })}
-        onDelete={(entry) => setDialog({ kind: 'delete', entry })}
-      />
-      <BrowserDialogs
-        dialog={dialog}
-        desk={desk}
-        backend={backend}
-        onDialog={setDialog}
-        onUpload={uploads.upload}
-        onRestored={onRestored}
-        onClose={() => setDialog(NO_DIALOG)}
-      />
-    </DropArea>
+          )}
+        </div>
+        <div className="mt-2 mb-2 flex flex-wrap gap-2">
+          <FileInputButton
+            label="Upload files"
+            field="Files to upload"
+            isMany
+            disabled={state.kind !== 'open'}
+            onFiles={uploads.bring}
+          />
+          <Button size="small" onClick={() => setDialog({ kind: 'new-folder' })}>
+            New folder
+          </Button>
+          <FileInputButton
+            label="Restore a dump"
+            field="Dump to restore"
+            onFiles={([file]) =>
+              file && setDialog({ kind: 'restore', place: { kind: 'local', file } })
+            }
+          />
+          <Button size="small" onClick={() => setDialog({ kind: 'export' })}>
+            Export database
+          </Button>
+          <Button look="quiet" size="small" onClick={() => void desk.refresh()}>
+            Refresh
+          </Button>
+        </div>
+        {refusals.length > 0 && (
+          <Notice
+            tone="bad"
+            announce="alert"
+            title="Not everything was uploaded"
+            className="mb-2"
+            actions={
+              <Button size="small" onClick={uploads.forgetRefusals}>
+                Close
+              </Button>
+            }
+          >
+            {refusals.map((refusal) => (
+              <p key={refusal} className="break-words">
+                {refusal}
+              </p>
+            ))}
+          </Notice>
+        )}
+        <FolderView
+          path={path}
+          state={state}
+          takesFocus={cameByHand}
+          current={renamed}
+          onGo={go}
+          onOpen={open}
+          onUp={() => go(parentOf(path))}
+          onDownload={(entry) => void download(entry)}
+          onRestore={restore}
+          onRename={(entry) => setDialog({ kind: 'rename', entry })}
+          onDelete={(entry) => setDialog({ kind: 'delete', entry })}
+        />
+        <BrowserDialogs
+          dialog={dialog}
+          desk={desk}
+          backend={backend}
+          onDialog={setDialog}
+          onRenamed={setRenamed}
+          onUpload={uploads.upload}
+          onRestored={onRestored}
+          onClose={() => setDialog(NO_DIALOG)}
+        />
+      </DropArea>
+    </div>
   );
 }

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { FolderEntry } from '@/lib/machine/file-list';
+import type { FileName } from '@/lib/machine/file-name';
 import { Button } from '../ui/button';
 import { plural } from '../ui/format';
 import { type EntryOrder, nextOrder, type OrderKey, ordered } from './entry-order';
@@ -13,6 +14,8 @@ interface FileTableProps extends EntryActions {
   onUp: () => void;
   /** Takes the focus as soon as it is there: one has come into the folder by it. */
   takesFocus: boolean;
+  /** Becomes the row in the order of Tab. */
+  wanted: FileName | undefined;
 }
 
 const COLUMNS: readonly (readonly [OrderKey, string, string])[] = [
@@ -24,7 +27,8 @@ const COLUMNS: readonly (readonly [OrderKey, string, string])[] = [
 const ROWS_A_STEP = 500;
 
 /** A folder as a table. The arrow keys go from row to row; one row is in the order of Tab. */
-export function FileTable({ label, entries, onUp, takesFocus, ...actions }: FileTableProps) {
+export function FileTable(props: FileTableProps) {
+  const { label, entries, onUp, takesFocus, wanted, ...actions } = props;
   const [order, setOrder] = useState<EntryOrder>({ key: 'name', descending: false });
   const [current, setCurrent] = useState(0);
   const [shown, setShown] = useState(ROWS_A_STEP);
@@ -38,6 +42,11 @@ export function FileTable({ label, entries, onUp, takesFocus, ...actions }: File
     setCurrent(next);
     body.current?.querySelectorAll<HTMLElement>('[data-entry]')[next]?.focus();
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another wish moves it
+  useEffect(() => {
+    const index = rows.findIndex(({ name }) => name === wanted);
+    if (index >= 0) setCurrent(index);
+  }, [wanted]);
   useEffect(() => {
     if (takesFocus) body.current?.querySelector<HTMLElement>('[data-entry]')?.focus();
   }, [takesFocus]);

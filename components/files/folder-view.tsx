@@ -12,12 +12,15 @@ interface FolderViewProps extends EntryActions {
   path: FileName;
   state: FolderState;
   takesFocus: boolean;
+  /** The entry that has a new name. */
+  current?: FileName | undefined;
   onGo: (path: FileName) => void;
   onUp: () => void;
 }
 
 /** What is in the folder, or why that is not known. */
-export function FolderView({ path, state, takesFocus, onGo, onUp, ...actions }: FolderViewProps) {
+export function FolderView(props: FolderViewProps) {
+  const { path, state, takesFocus, current, onGo, onUp, ...actions } = props;
   const shown = shownName(path);
   switch (state.kind) {
     case 'reading':
@@ -69,6 +72,7 @@ export function FolderView({ path, state, takesFocus, onGo, onUp, ...actions }: 
             entries={entries}
             onUp={onUp}
             takesFocus={takesFocus}
+            wanted={current}
             {...actions}
           />
           {cut && (

@@ -2,8 +2,8 @@
 
 import { type FormEvent, useId, useState } from 'react';
 import { type FileName, isUtf8Name, nameProblem } from '@/lib/machine/file-name';
-import { DialogFrame } from '../keeping/dialog-frame';
 import { Button } from '../ui/button';
+import { DialogFrame } from '../ui/dialog-frame';
 import { Notice } from '../ui/notice';
 
 interface NameDialogProps {

@@ -3,7 +3,9 @@
 import { useState } from 'react';
 import type { OpenStream } from '@/lib/machine/files';
 import type { Backend } from '@/lib/machine/types';
+import { useLoaded } from '../state/loaded';
 import { Button } from '../ui/button';
+import { DialogFrame } from '../ui/dialog-frame';
 import { formatBytes } from '../ui/format';
 import { Notice } from '../ui/notice';
 import { listDatabases } from './databases';
@@ -13,9 +15,7 @@ import { RestoreForm } from './restore-form';
 import { type RestoreChoices, settle } from './restore-plan';
 import { RestoreRun } from './restore-run';
 import { shownName } from './shown-name';
-import { useLoaded } from './use-loaded';
 import { useRestore } from './use-restore';
-import { WorkDialog } from './work-dialog';
 
 interface RestoreDialogProps {
   place: DumpPlace;
@@ -54,51 +54,54 @@ export function RestoreDialog({ place, open, backend, onRestored, onClose }: Res
     again();
   };
   return (
-    <WorkDialog
+    <DialogFrame
       title={`Restore ${shownName(placeName(place))}`}
       description={dump ? describe(dump, isGzip, size) : 'The file is looked at first.'}
+      size="roomy"
       isWorking={stage.kind === 'running'}
       onClose={onClose}
     >
-      {seen.kind === 'loading' && <p>Looking at the file…</p>}
-      {seen.kind === 'failed' && (
-        <Notice tone="bad" announce="alert" title="The file cannot be read">
-          {seen.message}
-        </Notice>
-      )}
-      {found?.kind === 'none' && (
-        <Notice tone="bad" announce="alert" title="This cannot be restored">
-          {found.why}
-        </Notice>
-      )}
-      {dump && stage.kind === 'asked' && (
-        <RestoreForm
-          format={dump.format}
-          databases={databases}
-          choices={choices}
-          onChange={setChoices}
-          onStart={() => {
-            const settled = settle(dump.format, choices);
-            void start({ open, backend, place, dump, isGzip, choices: settled });
-          }}
-        />
-      )}
-      {stage.kind !== 'asked' && (
-        // What the machine reads by itself, this page cannot count.
-        <RestoreRun stage={stage} totalBytes={place.kind === 'local' || isGzip ? size : 0} />
-      )}
-      <div className="flex flex-wrap justify-end gap-2 empty:hidden">
-        {stage.kind === 'running' && <Button onClick={cancel}>Cancel the restore</Button>}
-        {stage.kind === 'over' && (
-          <>
-            {stage.report.tone !== 'ok' && <Button onClick={retry}>Change and try again</Button>}
-            <Button look="primary" autoFocus onClick={onClose}>
-              Done
-            </Button>
-          </>
+      <div className="flex flex-col gap-4 text-sm">
+        {seen.kind === 'loading' && <p>Looking at the file…</p>}
+        {seen.kind === 'failed' && (
+          <Notice tone="bad" announce="alert" title="The file cannot be read">
+            {seen.message}
+          </Notice>
         )}
+        {found?.kind === 'none' && (
+          <Notice tone="bad" announce="alert" title="This cannot be restored">
+            {found.why}
+          </Notice>
+        )}
+        {dump && stage.kind === 'asked' && (
+          <RestoreForm
+            format={dump.format}
+            databases={databases}
+            choices={choices}
+            onChange={setChoices}
+            onStart={() => {
+              const settled = settle(dump.format, choices);
+              void start({ open, backend, place, dump, isGzip, choices: settled });
+            }}
+          />
+        )}
+        {stage.kind !== 'asked' && (
+          // What the machine reads by itself, this page cannot count.
+          <RestoreRun stage={stage} totalBytes={place.kind === 'local' || isGzip ? size : 0} />
+        )}
+        <div className="flex flex-wrap justify-end gap-2 empty:hidden">
+          {stage.kind === 'running' && <Button onClick={cancel}>Cancel the restore</Button>}
+          {stage.kind === 'over' && (
+            <>
+              {stage.report.tone !== 'ok' && <Button onClick={retry}>Change and try again</Button>}
+              <Button look="primary" autoFocus onClick={onClose}>
+                Done
+              </Button>
+            </>
+          )}
+        </div>
       </div>
-    </WorkDialog>
+    </DialogFrame>
   );
 }
 

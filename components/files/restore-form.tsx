@@ -1,10 +1,10 @@
 import { useId } from 'react';
+import type { Loaded } from '../state/loaded';
 import { Button } from '../ui/button';
+import { CheckField, RadioField } from '../ui/option-fields';
 import { DatabaseSelect } from './database-select';
-import { CheckField, RadioField } from './option-fields';
 import type { Dump } from './recognise-dump';
 import { closedChoices, newDatabaseProblem, type RestoreChoices, settle } from './restore-plan';
-import type { Loaded } from './use-loaded';
 
 interface RestoreFormProps {
   format: Dump['format'];

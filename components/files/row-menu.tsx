@@ -1,4 +1,5 @@
 import { DropdownMenu } from 'radix-ui';
+import { useRef } from 'react';
 import type { FolderEntry } from '@/lib/machine/file-list';
 
 /** What can be done with an entry. */
@@ -18,6 +19,7 @@ interface RowMenuProps extends EntryActions {
 }
 
 export function RowMenu({ entry, shown, tabIndex, ...actions }: RowMenuProps) {
+  const chosen = useRef<(entry: FolderEntry) => void>(undefined);
   const hasContent = entry.type === 'file' || entry.type === 'link';
   const items: readonly (readonly [string, (entry: FolderEntry) => void])[] = [
     ...(entry.type === 'directory' || entry.type === 'link'
@@ -33,7 +35,7 @@ export function RowMenu({ entry, shown, tabIndex, ...actions }: RowMenuProps) {
     ['Delete…', actions.onDelete],
   ];
   return (
-    // Not modal: what is chosen opens a dialog, which then has the focus to itself.
+    // Not modal: that hides the page from who hears it and leaves it in the order of Tab.
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger
         aria-label={`Actions for ${shown}`}
@@ -46,12 +48,20 @@ export function RowMenu({ entry, shown, tabIndex, ...actions }: RowMenuProps) {
         <DropdownMenu.Content
           align="end"
           collisionPadding={8}
+          // What is chosen may open a dialog, which gives the focus back to where it was: by then to the menu's button.
+          onCloseAutoFocus={() => {
+            const act = chosen.current;
+            chosen.current = undefined;
+            if (act) setTimeout(() => act(entry));
+          }}
           className="z-50 min-w-40 rounded-lg border border-line bg-raised p-1 text-sm shadow-float"
         >
           {items.map(([label, act]) => (
             <DropdownMenu.Item
               key={label}
-              onSelect={() => act(entry)}
+              onSelect={() => {
+                chosen.current = act;
+              }}
               className="cursor-default rounded-md px-2.5 py-1.5 outline-none data-highlighted:bg-accent-soft"
             >
               {label}

@@ -1,8 +1,8 @@
 import { useId, useState } from 'react';
+import type { Loaded } from '../state/loaded';
 import { Button } from '../ui/button';
 import type { DumpedTable } from './databases';
 import { shownName } from './shown-name';
-import type { Loaded } from './use-loaded';
 
 interface TableChoiceProps {
   tables: Loaded<readonly DumpedTable[]>;

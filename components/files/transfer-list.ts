@@ -1,5 +1,6 @@
 import { asFileError } from '@/lib/machine/file-error';
 import { Cell, type Readable } from '../state/cell';
+import { stayFor } from '../state/stay';
 import {
   isOver,
   rateOf,
@@ -79,7 +80,7 @@ export class TransferList {
       this.change(id, () => ({ kind: 'running', bytes: now, rate }));
     };
     this.change(id, () => ({ kind: 'running', bytes: 0, rate: undefined }));
-    const state = await work(progress, signal).then(
+    const state = await stayFor(work(progress, signal)).then(
       (): TransferState => ({ kind: 'done', bytes, ms: this.now() - startedAt }),
       (thrown: unknown): TransferState => {
         if (signal.aborted) return { kind: 'cancelled' };

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { stayFor } from '../state/stay';
 import { ended, NO_OUTPUT, type ProgramOutput, withOutput } from './program-output';
 import { type RestoreJob, restoreDump } from './restore';
 import { type RestoreReport, reportOf } from './restore-report';
@@ -46,15 +47,17 @@ export function useRestore(onOver: () => void): RestoreModel {
     const tell = () => setStage({ kind: 'running', output, bytes });
     tell();
     const timer = setInterval(tell, TELL_EVERY_MS);
-    const end = await restoreDump(job, {
-      signal: controller.signal,
-      onOutput: (text) => {
-        output = withOutput(output, text);
-      },
-      onProgress: (now) => {
-        bytes = now;
-      },
-    });
+    const end = await stayFor(
+      restoreDump(job, {
+        signal: controller.signal,
+        onOutput: (text) => {
+          output = withOutput(output, text);
+        },
+        onProgress: (now) => {
+          bytes = now;
+        },
+      }),
+    );
     clearInterval(timer);
     output = ended(output);
     setStage({

@@ -61,7 +61,7 @@ export function PlaygroundRow({ playground, machine, runsHere, onChanged }: Play
   return (
     <li className="p-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-        <div className="min-w-0 flex-1 basis-48">
+        <div className="min-w-0 flex-1 basis-full sm:basis-48">
           <Link
             href={`/p/${playground.id}`}
             className="block truncate rounded-sm font-medium text-accent underline-offset-4 hover:underline"

@@ -4,7 +4,7 @@ import { type ComponentType, useRef, useState } from 'react';
 import type { NotebookDocument } from '../document/types';
 import type { Session } from '../playground/session';
 import { Button } from '../ui/button';
-import { Notice } from '../ui/notice';
+import { CornerNotice } from '../ui/corner-notice';
 
 /** What each of the dialogs is about. */
 export interface About {
@@ -54,19 +54,7 @@ export function DialogButton({ label, load, about }: DialogButtonProps) {
       </Button>
       {opening.kind === 'open' && <opening.Dialog {...about} onClose={close} />}
       {opening.kind === 'failed' && (
-        <Notice
-          tone="bad"
-          announce="alert"
-          title={`${label} cannot be opened`}
-          className="fixed top-14 right-3 z-40 max-w-xs shadow-float"
-          actions={
-            <Button size="small" onClick={close}>
-              Close
-            </Button>
-          }
-        >
-          The server cannot be reached just now. Try again in a moment.
-        </Notice>
+        <CornerNotice title={`${label} cannot be opened`} onClose={close} />
       )}
     </>
   );

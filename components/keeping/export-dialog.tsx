@@ -6,8 +6,8 @@ import { writeMarkdownFile } from '@/lib/notebook/markdown-file';
 import { writeSqlFile } from '@/lib/notebook/sql-file';
 import { saveFile } from '../results/download';
 import { Button } from '../ui/button';
+import { DialogFrame } from '../ui/dialog-frame';
 import type { About } from './dialog-button';
-import { DialogFrame } from './dialog-frame';
 import { fileName } from './file-name';
 import { notebookTitle } from './notebook-title';
 

@@ -5,11 +5,11 @@ import { useState } from 'react';
 import type { Seat } from '../playground/seat';
 import { NEVER, useCell } from '../state/cell';
 import { Button } from '../ui/button';
+import { DialogFrame } from '../ui/dialog-frame';
 import { Notice } from '../ui/notice';
 import { ProgressBar } from '../ui/progress-bar';
 import { databaseCopy } from './database-copy';
 import type { About } from './dialog-button';
-import { DialogFrame } from './dialog-frame';
 import { type ForkStep, makeFork } from './make-fork';
 import { notebookTitle } from './notebook-title';
 

@@ -1,12 +1,12 @@
 'use client';
 
 import { useState } from 'react';
-import type { Loaded } from '../share/loaded';
 import { useCell } from '../state/cell';
+import type { Loaded } from '../state/loaded';
 import { Button } from '../ui/button';
+import { DialogFrame } from '../ui/dialog-frame';
 import { Notice } from '../ui/notice';
 import type { About } from './dialog-button';
-import { DialogFrame } from './dialog-frame';
 import { SaveVersionForm } from './save-version-form';
 import { useVersions } from './use-versions';
 import { VersionList } from './version-list';
@@ -18,7 +18,7 @@ export function HistoryDialog({ notebook, session, onClose }: About & { onClose:
   const { versions, reload } = useVersions(session.identity.credentials);
   return (
     <DialogFrame
-      isWide
+      size="wide"
       title="History"
       description="What the notebook was. The server keeps a version by itself every ten minutes in which something changed, and those you save."
       onClose={onClose}

@@ -3,10 +3,11 @@
 import { useId, useState } from 'react';
 import { useCell } from '../state/cell';
 import { Button } from '../ui/button';
+import { DialogFrame } from '../ui/dialog-frame';
+import { FileField } from '../ui/file-field';
 import { plural } from '../ui/format';
 import { Notice } from '../ui/notice';
 import type { About } from './dialog-button';
-import { DialogFrame } from './dialog-frame';
 import { type ImportOutcome, type ImportWay, importFile } from './import-file';
 
 const WAYS: readonly { way: ImportWay; label: string; hint: string }[] = [
@@ -24,7 +25,6 @@ type Importing =
   | { readonly kind: 'over'; readonly outcome: ImportOutcome };
 
 export function ImportDialog({ notebook, onClose }: About & { onClose: () => void }) {
-  const field = useId();
   const [file, setFile] = useState<File>();
   const [way, setWay] = useState<ImportWay>('add');
   const [importing, setImporting] = useState<Importing>({ kind: 'asked' });
@@ -49,18 +49,13 @@ export function ImportDialog({ notebook, onClose }: About & { onClose: () => voi
       )}
       {mayEdit && (
         <>
-          <label htmlFor={field} className="font-medium text-sm">
-            File
-          </label>
-          <input
-            id={field}
-            type="file"
+          <FileField
+            label="File"
             accept=".sql,.md,.markdown,text/markdown,application/sql"
-            onChange={(event) => {
-              setFile(event.target.files?.[0]);
+            onFile={(chosen) => {
+              setFile(chosen);
               setImporting({ kind: 'asked' });
             }}
-            className="mt-1 block w-full text-sm file:mr-3 file:h-9 file:rounded-md file:border file:border-line-strong file:bg-raised file:px-3.5 file:font-medium file:text-ink"
           />
           <WayChoice way={way} onChoose={setWay} />
           <Button

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type * as Y from 'yjs';
 import type { Credentials } from '@/lib/machine/types';
-import type { Loaded } from '../share/loaded';
+import type { Loaded } from '../state/loaded';
 import { openVersion } from './open-version';
 
 /** One version's document. */

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Credentials } from '@/lib/machine/types';
-import type { Loaded } from '../share/loaded';
+import type { Loaded } from '../state/loaded';
 import { fetchVersions, type Version } from './versions-api';
 
 /** The versions the server keeps; asked for again after each change of them. */

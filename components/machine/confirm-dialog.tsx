@@ -1,8 +1,8 @@
 'use client';
 
 import { type ReactNode, useState } from 'react';
-import { DialogFrame } from '../keeping/dialog-frame';
 import { Button } from '../ui/button';
+import { DialogFrame } from '../ui/dialog-frame';
 import { Notice } from '../ui/notice';
 import { ProgressBar } from '../ui/progress-bar';
 

@@ -29,7 +29,10 @@ export function KeepPanel({ machine }: { machine: HostedMachine }) {
             ? [
                 ['Saved', momentText(kept.savedAt, now)] as const,
                 ['Takes here', formatBytes(kept.storedBytes)] as const,
-                ['Last save wrote', formatBytes(kept.writtenBytes)] as const,
+                // Nothing when it has only been read so far.
+                ...(kept.writtenBytes > 0
+                  ? [['Last save wrote', formatBytes(kept.writtenBytes)] as const]
+                  : []),
               ]
             : []),
           ...(room

@@ -52,8 +52,20 @@ test('a moment of another day names the day', () => {
 });
 
 test('a machine that went on tells from when', () => {
-  expect(continuedText({ savedAt: NOON, from: 'kept' }, NOON)).toBe(
+  expect(continuedText({ savedAt: NOON, from: 'kept' }, undefined, NOON)).toBe(
     'Continued where it was at 12:31:05.',
   );
-  expect(continuedText({ savedAt: NOON, from: 'start' }, NOON)).toContain('start');
+  expect(continuedText({ savedAt: NOON, from: 'start' }, undefined, NOON)).toContain('start');
+});
+
+test('a machine that came in a snapshot tells so, until another start is chosen', () => {
+  const start = { savedAt: NOON, from: 'start' } as const;
+  expect(continuedText(start, { by: 'link', at: NOON }, NOON)).toBe(
+    'Opened as it was in the snapshot, which was made at 12:31:05.',
+  );
+  expect(continuedText(start, { by: 'file', at: NOON }, NOON)).toContain('in the file');
+  expect(continuedText(start, { by: 'link', at: NOON - 1 }, NOON)).toContain('its start');
+  expect(continuedText({ ...start, from: 'kept' }, { by: 'link', at: NOON }, NOON)).toContain(
+    'Continued',
+  );
 });

@@ -1,4 +1,5 @@
 import type { Continued, KeepState } from '@/lib/machine/types';
+import type { MadeOf } from '../playgrounds/codec';
 import { formatDuration } from '../ui/format';
 import type { Tone } from './summary';
 
@@ -57,9 +58,21 @@ function comesBack(savedAt: number | undefined, now: number): string {
     : `A crash now would bring the machine back as it was at ${momentText(savedAt, now)}.`;
 }
 
-/** What is told of a machine that did not begin empty. */
-export function continuedText({ savedAt, from }: Continued, now: number): string {
+/**
+ * What is told of a machine that did not begin empty.
+ * @param madeOf the snapshot that its playground was made of, if it was
+ */
+export function continuedText(
+  { savedAt, from }: Continued,
+  madeOf: MadeOf | undefined,
+  now: number,
+): string {
   const moment = momentText(savedAt, now);
+  // Another start may have been chosen since.
+  if (from === 'start' && madeOf?.at === savedAt) {
+    const carrier = madeOf.by === 'link' ? 'snapshot' : 'file';
+    return `Opened as it was in the ${carrier}, which was made at ${moment}.`;
+  }
   return from === 'start'
     ? `Begun from its start, as it was kept at ${moment}.`
     : `Continued where it was at ${moment}.`;

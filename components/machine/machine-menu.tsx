@@ -15,7 +15,8 @@ export interface MachineMenuProps {
 export function MachineMenu({ state, onChoose }: MachineMenuProps) {
   const chosen = useRef<MachineItem>(undefined);
   return (
-    <DropdownMenu.Root defaultOpen>
+    // Not modal: that hides the page from who hears it and leaves it in the order of Tab.
+    <DropdownMenu.Root defaultOpen modal={false}>
       <DropdownMenu.Trigger asChild>
         <Button look="quiet" size="small">
           Machine

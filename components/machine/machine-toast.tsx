@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import type { HostedMachine } from '../playground/hosted-machine';
+import { findPlayground } from '../playgrounds/store';
 import { NEVER, useCell } from '../state/cell';
 import { Button } from '../ui/button';
 import { continuedText } from './keep-text';
@@ -11,19 +12,22 @@ import type { MachineNews } from './machine-news';
 const SHOWN_MS = 12_000;
 
 interface MachineToastProps {
+  playground: string;
   news: MachineNews;
   /** Absent where this tab runs none. */
   machine: HostedMachine | undefined;
 }
 
 /** What has just happened to the machine: what it continued, that it was saved, what went wrong. */
-export function MachineToast({ news, machine }: MachineToastProps) {
+export function MachineToast({ playground, news, machine }: MachineToastProps) {
   const continued = useCell(machine?.continued ?? NEVER, undefined);
   const latest = useCell(news.latest, undefined);
   const [held, setHeld] = useState(false);
   useEffect(() => {
-    if (continued) news.tell(continuedText(continued, Date.now()));
-  }, [continued, news]);
+    if (!continued) return;
+    const madeOf = findPlayground(playground)?.madeOf;
+    news.tell(continuedText(continued, madeOf, Date.now()));
+  }, [continued, playground, news]);
   useEffect(() => {
     if (!latest || latest.tone === 'bad' || held) return;
     const timer = setTimeout(news.dismiss, SHOWN_MS);

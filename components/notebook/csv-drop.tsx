@@ -2,8 +2,7 @@
 
 import { type ComponentType, useEffect, useState } from 'react';
 import type { CsvImportProps } from '../csv/csv-import';
-import { Button } from '../ui/button';
-import { Notice } from '../ui/notice';
+import { CornerNotice } from '../ui/corner-notice';
 import type { NotebookActions } from './notebook-actions';
 
 type Dropping =
@@ -92,19 +91,9 @@ export function CsvDrop({ actions, chosen }: CsvDropProps) {
       );
     case 'failed':
       return (
-        <Notice
-          tone="bad"
-          announce="alert"
-          title="The file cannot be imported"
-          className="fixed top-14 right-3 z-40 max-w-xs shadow-float"
-          actions={
-            <Button size="small" onClick={close}>
-              Close
-            </Button>
-          }
-        >
+        <CornerNotice title="The file cannot be imported" onClose={close}>
           {dropping.message}
-        </Notice>
+        </CornerNotice>
       );
   }
 }

@@ -76,7 +76,7 @@ export function Workbench({ playground, session }: WorkbenchProps) {
         )}
       </div>
       <SnapshotDrop />
-      <MachineToast news={news} machine={machine} />
+      <MachineToast playground={playground} news={news} machine={machine} />
       {actions && mayEdit && <CsvDrop actions={actions} chosen={file} />}
     </div>
   );

@@ -27,12 +27,14 @@ test('what waits for the first opening is read again, and nothing that is not ou
     ...owned,
     fresh: { template: 'tour' },
     pendingDump: true,
+    madeOf: { by: 'link', at: 1_700_000_000_000 },
   };
   expect(decodePlaygrounds(encodePlaygrounds([waiting]))).toEqual([waiting]);
   const strange = {
     ...owned,
     fresh: { template: '__proto__' },
     pendingDump: 1,
+    madeOf: { by: 'post', at: 1 },
   };
   const text = JSON.stringify({ version: 1, playgrounds: [strange] });
   expect(decodePlaygrounds(text)).toEqual([owned]);

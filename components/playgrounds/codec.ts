@@ -15,6 +15,8 @@ export interface OwnedPlayground {
   readonly fresh?: FreshMark;
   /** A snapshot's data waits in this browser until the machine runs for the first time (components/snapshot/pending-dump.ts). */
   readonly pendingDump?: true;
+  /** What its machine came in; absent for one that began here. */
+  readonly madeOf?: MadeOf;
   readonly shared: { readonly editor?: LinkSecret; readonly viewer?: LinkSecret };
 }
 
@@ -25,6 +27,15 @@ export interface FreshMark {
   /** What its notebook begins with. */
   readonly template: Template['id'];
 }
+
+/** A snapshot that was opened as a playground. */
+export interface MadeOf {
+  readonly by: (typeof CARRIERS)[number];
+  /** Milliseconds since 1970 of the moment it holds. */
+  readonly at: number;
+}
+
+const CARRIERS = ['link', 'file'] as const;
 
 export interface LinkSecret {
   readonly id: string;
@@ -69,6 +80,7 @@ function readPlayground(value: unknown): OwnedPlayground | undefined {
     memoryMb: MEMORY_SIZES_MB.find((size) => size === value.memoryMb),
     fresh: readFresh(value.fresh),
     pendingDump: value.pendingDump === true ? true : undefined,
+    madeOf: readMadeOf(value.madeOf),
     shared: { editor: readLink(shared.editor), viewer: readLink(shared.viewer) },
   };
 }
@@ -77,6 +89,12 @@ function readFresh(value: unknown): FreshMark | undefined {
   if (!isRecord(value)) return undefined;
   const template = TEMPLATE_IDS.find((id) => id === value.template);
   return template && { template };
+}
+
+function readMadeOf(value: unknown): MadeOf | undefined {
+  if (!isRecord(value) || typeof value.at !== 'number') return undefined;
+  const by = CARRIERS.find((carrier) => carrier === value.by);
+  return by && { by, at: value.at };
 }
 
 function readLink(value: unknown): LinkSecret | undefined {

@@ -33,7 +33,9 @@ export function findPlayground(id: string): OwnedPlayground | undefined {
 }
 
 /** What a new playground is given before it is first opened. */
-type Beginning = Partial<Pick<OwnedPlayground, 'name' | 'memoryMb' | 'fresh' | 'pendingDump'>>;
+type Beginning = Partial<
+  Pick<OwnedPlayground, 'name' | 'memoryMb' | 'fresh' | 'pendingDump' | 'madeOf'>
+>;
 
 /** True when it is kept beyond this page; false when the browser refuses storage. */
 export function addPlayground(id: string, owner: LinkSecret, beginning: Beginning = {}): boolean {

@@ -12,6 +12,7 @@ import {
 } from 'react';
 import { copyText } from '../ui/copy-text';
 import { plural } from '../ui/format';
+import { HeightHandle } from '../ui/height-handle';
 import type { Column } from './column';
 import { columnLayouts } from './column-layout';
 import { type CopyFormat, copyCells } from './copy';
@@ -19,7 +20,6 @@ import { type GridDeeds, gridSections, nextSort, WIDTH_STEP_PX } from './grid-ac
 import { GridHeader } from './grid-header';
 import { GridContextMenu, GridMenuButton } from './grid-menu';
 import { GridRows, HEADER_PX, ROW_PX, type RowsHandle } from './grid-rows';
-import { HeightHandle } from './height-handle';
 import type { Rows } from './rows';
 import { type CellPlace, type Rectangle, rectangleOf } from './selection';
 import type { SortChoice } from './sort/sort-steps';
@@ -201,7 +201,9 @@ export function Grid({ columns, rows: asCame, rowCount, complete }: GridProps) {
       </GridContextMenu>
       {HEADER_PX + rowCount * ROW_PX > LOWEST_PX && (
         <HeightHandle
+          label="Height of the rows"
           controls={id}
+          edge="lower"
           height={height}
           lowest={LOWEST_PX}
           highest={HIGHEST_PX}

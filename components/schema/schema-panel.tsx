@@ -1,10 +1,12 @@
 'use client';
 
-import { type ComponentType, useId, useMemo, useRef, useState } from 'react';
+import { type ComponentType, useId, useMemo, useState } from 'react';
 import type { Catalogue } from '@/lib/postgres/catalogue/types';
 import type { DiagramDialogProps } from '../diagram/diagram-dialog';
 import { useCell } from '../state/cell';
 import { Button } from '../ui/button';
+import { CornerNotice } from '../ui/corner-notice';
+import { FileInputButton } from '../ui/file-input-button';
 import { Notice } from '../ui/notice';
 import { Panel } from '../ui/panel';
 import { type CatalogueState, catalogueOf } from './catalogue-state';
@@ -33,7 +35,15 @@ export function SchemaPanel({ catalogue, onInsert, onPreview, onImport }: Schema
       title="Schema"
       aside={
         <div className="flex gap-1">
-          {onImport && <ImportButton onImport={onImport} />}
+          {onImport && (
+            <FileInputButton
+              label="Import CSV"
+              field="CSV file"
+              accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values"
+              look="quiet"
+              onFiles={([file]) => file && onImport(file)}
+            />
+          )}
           <Button look="quiet" size="small" onClick={() => catalogue.refresh()}>
             Refresh
           </Button>
@@ -151,45 +161,8 @@ function Known({ known, catalogue, onInsert, onPreview, mayImport }: KnownProps)
       </div>
       {drawing.kind === 'open' && drawn && <drawing.Dialog schema={drawn} onClose={close} />}
       {drawing.kind === 'failed' && (
-        <Notice
-          tone="bad"
-          announce="alert"
-          title="The diagram cannot be opened"
-          className="mt-2"
-          actions={
-            <Button size="small" onClick={close}>
-              Close
-            </Button>
-          }
-        >
-          The server cannot be reached just now. Try again in a moment.
-        </Notice>
+        <CornerNotice title="The diagram cannot be opened" onClose={close} />
       )}
-    </>
-  );
-}
-
-function ImportButton({ onImport }: { onImport: (file: File) => void }) {
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <Button look="quiet" size="small" onClick={() => input.current?.click()}>
-        Import CSV
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values"
-        aria-label="CSV file"
-        tabIndex={-1}
-        className="sr-only"
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          // The same file may be chosen again.
-          event.target.value = '';
-          if (file) onImport(file);
-        }}
-      />
     </>
   );
 }

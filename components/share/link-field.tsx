@@ -3,11 +3,11 @@
 import { linkUrl } from '@/lib/access/link-url';
 import type { ServerAddress } from '../playgrounds/api';
 import type { LinkSecret } from '../playgrounds/codec';
+import type { Loaded } from '../state/loaded';
 import { Button } from '../ui/button';
 import { CopyField } from '../ui/copy-field';
 import { Notice } from '../ui/notice';
 import { Question } from '../ui/question';
-import type { Loaded } from './loaded';
 
 interface LinkFieldProps {
   label: string;

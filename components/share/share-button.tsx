@@ -3,7 +3,7 @@
 import { type ComponentType, useState } from 'react';
 import type { Session } from '../playground/session';
 import { Button } from '../ui/button';
-import { Notice } from '../ui/notice';
+import { CornerNotice } from '../ui/corner-notice';
 import type { ShareDialogProps } from './share-dialog';
 
 type Sharing =
@@ -37,19 +37,7 @@ export function ShareButton({ session }: { session: Session | undefined }) {
       </Button>
       {sharing.kind === 'open' && session && <sharing.Dialog session={session} onClose={close} />}
       {sharing.kind === 'failed' && (
-        <Notice
-          tone="bad"
-          announce="alert"
-          title="Sharing cannot be opened"
-          className="fixed top-14 right-3 z-40 max-w-xs shadow-float"
-          actions={
-            <Button size="small" onClick={close}>
-              Close
-            </Button>
-          }
-        >
-          The server cannot be reached just now. Try again in a moment.
-        </Notice>
+        <CornerNotice title="Sharing cannot be opened" onClose={close} />
       )}
     </>
   );

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { fetchServerAddress, type ServerAddress } from '../playgrounds/api';
-import type { Loaded } from './loaded';
+import type { Loaded } from '../state/loaded';
 
 /** Where the server is reached, as connection strings and links name it. */
 export function useServerAddress(): { address: Loaded<ServerAddress>; retry: () => void } {

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Answer } from '../playgrounds/ask';
 import type { LinkSecret, SharedRole } from '../playgrounds/codec';
-import type { Loaded } from './loaded';
+import type { Loaded } from '../state/loaded';
 import { ensureLink, renewLink } from './shared-links';
 
 const ROLES = ['editor', 'viewer'] as const;

@@ -33,13 +33,17 @@ test('passwords are told of, whatever travels', () => {
   for (const kind of ['machine', 'data'] as const) {
     const text = baggageLines(baggage, kind).join('\n');
     expect(text).toContain('1 subscription with connection string and password: from_prod.');
-    expect(text).toContain('Log-ins of foreign servers, passwords included: crm.');
+    expect(text).toContain(
+      'User mappings, which are log-ins of foreign servers, passwords included: crm.',
+    );
   }
 });
 
 test('roles and databases stay behind when only the data travels', () => {
   const baggage = { ...NOTHING, roles: ['bob'], databases: ['audit'] };
-  expect(baggageLines(baggage, 'machine').join(' ')).toContain('with passwords: bob.');
+  const machine = baggageLines(baggage, 'machine').join(' ');
+  expect(machine).toContain('with passwords: bob.');
+  expect(machine).toMatch(/1 further database: audit; with log-ins of foreign servers/);
   const data = baggageLines(baggage, 'data').join(' ');
   expect(data).toContain('Not with it: 1 role of your own (bob).');
   expect(data).toContain('Not with it: the further databases audit.');

@@ -10,7 +10,7 @@ export function baggageLines(baggage: Baggage, kind: SnapshotKind): string[] {
 }
 
 function withMachine({ roles, settings, sessions, databases, ...rest }: Baggage): string[] {
-  const lines: string[] = [];
+  const lines = secretLines(rest);
   if (sessions.length > 0) lines.push(sessionLine(sessions));
   if (roles.length > 0) {
     lines.push(`${plural(roles.length, 'role')} of your own, with passwords: ${names(roles)}.`);
@@ -20,9 +20,11 @@ function withMachine({ roles, settings, sessions, databases, ...rest }: Baggage)
     lines.push(`${plural(settings.length, 'setting')} you changed: ${names(told)}.`);
   }
   if (databases.length > 0) {
-    lines.push(`${plural(databases.length, 'further database')}: ${names(databases)}.`);
+    // User mappings are seen from within their database alone.
+    lines.push(
+      `${plural(databases.length, 'further database')}: ${names(databases)}; with log-ins of foreign servers and their passwords, if there are any in them.`,
+    );
   }
-  lines.push(...secretLines(rest));
   if (rest.subscriptions.length > 0) {
     lines.push('Subscriptions come up disabled there, since two copies must not share one slot.');
   }
@@ -57,7 +59,9 @@ function secretLines({
     );
   }
   if (foreignServers.length > 0) {
-    lines.push(`Log-ins of foreign servers, passwords included: ${names(foreignServers)}.`);
+    lines.push(
+      `User mappings, which are log-ins of foreign servers, passwords included: ${names(foreignServers)}.`,
+    );
   }
   return lines;
 }

@@ -1,4 +1,4 @@
-import type { Loaded } from '../share/loaded';
+import type { Loaded } from '../state/loaded';
 import { Notice } from '../ui/notice';
 import type { Baggage } from './baggage';
 import { baggageLines, type SnapshotKind } from './baggage-lines';

@@ -1,6 +1,6 @@
-import type { Backend } from '@/lib/machine/types';
 import { connectClient } from '@/lib/postgres/client';
 import baggageSql from './baggage-sql';
+import type { StreamsOfMachine } from './machine-streams';
 
 /** What a machine holds beside the tables, as far as the person who gives it away should think of it. */
 export interface Baggage {
@@ -26,8 +26,16 @@ export interface OpenSession {
 }
 
 /** Asks a machine, in a session of its own. Rejects as `connectClient` and its queries do. */
-export async function readBaggage(backend: Backend, signal?: AbortSignal): Promise<Baggage> {
-  const client = await connectClient(backend.connect(), {
+export async function readBaggage(
+  machine: Pick<StreamsOfMachine, 'open'>,
+  signal?: AbortSignal,
+): Promise<Baggage> {
+  // It only looks, so what is kept of the machine stays as good as it was.
+  const stream = machine.open([
+    ['kind', 'pg'],
+    ['look', '1'],
+  ]);
+  const client = await connectClient(stream, {
     user: 'owner',
     database: 'postgres',
     applicationName: 'Warren snapshot',

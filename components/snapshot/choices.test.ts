@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { expiriesUpTo, firstChoices, settledTtl, withPurpose } from './choices';
+import { asTemplate, expiriesUpTo, firstChoices, settledTtl } from './choices';
 
 const DAY = 86_400;
 
@@ -16,8 +16,8 @@ test('a choice that is not offered becomes the next shorter one', () => {
 
 test('a workshop may be opened by everybody, for as long as it can be', () => {
   const few = { ...firstChoices('Shop'), maxOpenings: 5 };
-  expect(withPurpose(few, 'template')).toMatchObject({ maxOpenings: 0, ttlSeconds: 30 * DAY });
-  expect(withPurpose(few, 'colleague')).toEqual(few);
+  expect(asTemplate(few, true)).toMatchObject({ maxOpenings: 0, ttlSeconds: 30 * DAY });
+  expect(asTemplate(few, false)).toEqual(few);
 });
 
 test('a long title is cut to what a snapshot takes', () => {

@@ -1,13 +1,11 @@
 import { MAX_TITLE_LENGTH } from '@/lib/snapshot/codec/header';
 import type { SnapshotKind } from './baggage-lines';
 
-/** What a link is for; it presets how long and how often it opens. */
-export type Purpose = 'colleague' | 'template';
-
 /** What a person has chosen in the dialog. */
 export interface Choices {
   readonly kind: SnapshotKind;
-  readonly purpose: Purpose;
+  /** For a workshop: everybody who comes gets a machine from it, as often as they come. */
+  readonly isTemplate: boolean;
   readonly title: string;
   readonly note: string;
   readonly ttlSeconds: number;
@@ -29,23 +27,12 @@ const EXPIRIES: readonly Expiry[] = [
 ];
 
 export const OPENINGS: readonly (readonly [openings: number, name: string])[] = [
-  [0, 'Unlimited'],
+  [0, 'Any number of times'],
   [1, 'Once'],
   [5, '5 times'],
   [10, '10 times'],
   [50, '50 times'],
 ];
-
-export const PURPOSES: Record<Purpose, { readonly name: string; readonly hint: string }> = {
-  colleague: {
-    name: 'For a colleague',
-    hint: 'Whoever opens it gets a copy of the machine, as it is now, in a playground of their own.',
-  },
-  template: {
-    name: 'Template for a workshop',
-    hint: 'Everybody who opens it gets a machine of their own from it; there, Reset to start brings back what it is now.',
-  },
-};
 
 /** Those a server keeps snapshots for; it takes an hour at least. @param mostSeconds undefined while it is not known */
 export function expiriesUpTo(mostSeconds = Number.POSITIVE_INFINITY): readonly Expiry[] {
@@ -61,7 +48,7 @@ export function settledTtl(chosenSeconds: number, offered: readonly Expiry[]): n
 export function firstChoices(title: string): Choices {
   return {
     kind: 'machine',
-    purpose: 'colleague',
+    isTemplate: false,
     title: title.slice(0, MAX_TITLE_LENGTH),
     note: '',
     ttlSeconds: 7 * DAY_SECONDS,
@@ -69,8 +56,8 @@ export function firstChoices(title: string): Choices {
   };
 }
 
-/** A workshop is opened by all its visitors, on a day that is prepared long before. */
-export function withPurpose(choices: Choices, purpose: Purpose): Choices {
-  if (purpose === 'colleague') return { ...choices, purpose };
-  return { ...choices, purpose, ttlSeconds: 30 * DAY_SECONDS, maxOpenings: 0 };
+/** A workshop's link is prepared long before, and however many come, it opens. */
+export function asTemplate(choices: Choices, isTemplate: boolean): Choices {
+  if (!isTemplate) return { ...choices, isTemplate };
+  return { ...choices, isTemplate, ttlSeconds: 30 * DAY_SECONDS, maxOpenings: 0 };
 }

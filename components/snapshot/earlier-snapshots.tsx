@@ -83,7 +83,7 @@ function Row({ snapshot, link, onDelete }: RowProps) {
     setSaid((await copyText(url)) ? 'Copied' : 'This browser refuses the clipboard.');
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1.5 p-2.5 text-sm">
-      <div className="min-w-0 flex-1 basis-48">
+      <div className="min-w-0 flex-1 basis-full sm:basis-48">
         <p className="truncate font-medium">{title}</p>
         <p className="text-muted text-xs">
           {formatBytes(snapshot.bytes)},{' '}

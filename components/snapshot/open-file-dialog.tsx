@@ -1,10 +1,10 @@
 'use client';
 
-import { useId } from 'react';
 import type { SnapshotHeader } from '@/lib/snapshot/codec/header';
-import { DialogFrame } from '../keeping/dialog-frame';
 import { Button } from '../ui/button';
+import { DialogFrame } from '../ui/dialog-frame';
 import { Facts } from '../ui/facts';
+import { FileField } from '../ui/file-field';
 import { formatBytes } from '../ui/format';
 import { Notice } from '../ui/notice';
 import { ProgressBar } from '../ui/progress-bar';
@@ -37,31 +37,16 @@ function Dialog({ file, onClose }: Omit<OpenFileDialogProps, 'open'>) {
       onClose={close}
     >
       <div className="space-y-4">
-        {state.kind !== 'opening' && <FileField isFirst={state.kind === 'none'} onFile={look} />}
+        {state.kind !== 'opening' && (
+          <FileField
+            label={state.kind === 'none' ? 'File' : 'Another file'}
+            accept={FILE_ENDING}
+            onFile={look}
+          />
+        )}
         <Told state={state} onOpen={open} onCancel={cancel} />
       </div>
     </DialogFrame>
-  );
-}
-
-function FileField({ isFirst, onFile }: { isFirst: boolean; onFile: (file: File) => void }) {
-  const id = useId();
-  return (
-    <div className="text-sm">
-      <label htmlFor={id} className="font-medium">
-        {isFirst ? 'File' : 'Another file'}
-      </label>
-      <input
-        id={id}
-        type="file"
-        accept={FILE_ENDING}
-        onChange={({ target }) => {
-          const chosen = target.files?.[0];
-          if (chosen) onFile(chosen);
-        }}
-        className="mt-1 block w-full rounded-md border border-line-strong bg-sunken p-1.5 text-[13px]"
-      />
-    </div>
   );
 }
 

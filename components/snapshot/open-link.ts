@@ -3,15 +3,10 @@ import { openCard } from '@/lib/snapshot/seal/card';
 import { type OpeningKey, parseKey } from '@/lib/snapshot/seal/key';
 import { openChunks } from '@/lib/snapshot/seal/stream';
 import { fromBase64 } from './base64';
-import {
-  beginOpening,
-  fetchChunk,
-  findSnapshot,
-  type Opening,
-  type SnapshotFacts,
-} from './snapshot-api';
+import { beginOpening, findSnapshot, type Opening, type SnapshotFacts } from './snapshot-api';
 import { takeIn } from './take-in';
 import { pause } from './transfer/back-off';
+import { fetchChunk } from './transfer/chunk-requests';
 import { download } from './transfer/download';
 import { TransferError } from './transfer/transfer-error';
 
@@ -58,7 +53,7 @@ export class LinkOpening {
       ...options,
     });
     try {
-      return await takeIn({ kind: card.kind, file: openChunks(key, sealed) });
+      return await takeIn({ kind: card.kind, by: 'link', file: openChunks(key, sealed) });
     } catch (thrown) {
       if (thrown instanceof TransferError && thrown.code === 'opening-unknown') {
         this.#opening = undefined;

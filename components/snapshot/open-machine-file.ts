@@ -16,7 +16,7 @@ export async function openMachineFile(
   { signal, onProgress }: OpenOptions,
 ): Promise<string> {
   const { kind } = await readSnapshotHeader(file.stream());
-  return takeIn({ kind, file: watched(file, signal, onProgress) });
+  return takeIn({ kind, by: 'file', file: watched(file, signal, onProgress) });
 }
 
 async function* watched(

@@ -11,6 +11,7 @@ import { useOpening } from './use-opening';
 export function OpeningPanel({ shown }: { shown: ShownSnapshot }) {
   const { state, open, cancel } = useOpening(shown);
   const { bytes: total } = shown.facts;
+  const { kind } = shown.card;
   if (state.kind === 'loading' || state.kind === 'entering') {
     const loaded = state.kind === 'loading' ? state.bytes : total;
     const isHere = loaded >= total;
@@ -51,8 +52,9 @@ export function OpeningPanel({ shown }: { shown: ShownSnapshot }) {
         </Button>
       )}
       <p className="text-muted text-pretty text-sm">
-        It becomes a playground of your own in this browser. What you change in it, its maker does
-        not see.
+        It becomes a playground of your own, whose PostgreSQL runs in this browser. What you change
+        in it, its maker does not see
+        {kind === 'machine' && '; Reset to start brings it back as it is in the snapshot'}.
       </p>
     </div>
   );

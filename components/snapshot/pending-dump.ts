@@ -1,6 +1,7 @@
 import type { Session } from '../playground/session';
 import { findPlayground, forgetPendingDump } from '../playgrounds/store';
 import { Cell, type Readable } from '../state/cell';
+import { stayFor } from '../state/stay';
 import { dropDump, findDump, keepDump } from './pending-store';
 import { type RestoreReport, restoreDump } from './restore-program';
 
@@ -39,12 +40,14 @@ export async function restorePendingDump(session: Session): Promise<void> {
     }
     const { dump, isBegun } = pending;
     await keepDump(playground, { dump, isBegun: true });
-    const report = await restoreDump(machine, {
-      dump,
-      isRepeated: isBegun,
-      onProgress: (givenBytes) =>
-        state.set({ kind: 'restoring', givenBytes, totalBytes: dump.size }),
-    });
+    const report = await stayFor(
+      restoreDump(machine, {
+        dump,
+        isRepeated: isBegun,
+        onProgress: (givenBytes) =>
+          state.set({ kind: 'restoring', givenBytes, totalBytes: dump.size }),
+      }),
+    );
     // The dump goes only when the machine that has it would outlive this tab, as far as this browser keeps any.
     const isKept = await machine.saveNow().then(
       () => true,

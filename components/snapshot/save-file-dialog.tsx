@@ -1,11 +1,11 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import { DialogFrame } from '../keeping/dialog-frame';
 import { forkDocument } from '../keeping/fork-document';
 import type { HostedMachine } from '../playground/hosted-machine';
 import type { Session } from '../playground/session';
 import { Button } from '../ui/button';
+import { DialogFrame } from '../ui/dialog-frame';
 import { formatBytes } from '../ui/format';
 import { Notice } from '../ui/notice';
 import { ProgressBar } from '../ui/progress-bar';

@@ -1,5 +1,6 @@
 import { openSink } from '../files/file-sink';
 import { fileName } from '../keeping/file-name';
+import { stayFor } from '../state/stay';
 import { FILE_ENDING } from './file-ending';
 import { type About, machineFile } from './machine-file';
 import type { StreamsOfMachine } from './machine-streams';
@@ -29,6 +30,8 @@ export async function saveMachineToFile(
       controller.enqueue(chunk as Uint8Array<ArrayBuffer>);
     },
   });
-  await streamOf(machineFile(machine, about)).pipeThrough(counted).pipeTo(sink, { signal });
+  await stayFor(
+    streamOf(machineFile(machine, about)).pipeThrough(counted).pipeTo(sink, { signal }),
+  );
   return true;
 }

@@ -1,12 +1,12 @@
 'use client';
 
 import { useState } from 'react';
-import { DialogFrame } from '../keeping/dialog-frame';
 import { forkDocument } from '../keeping/fork-document';
 import type { HostedMachine } from '../playground/hosted-machine';
 import type { Session } from '../playground/session';
 import { useCell } from '../state/cell';
 import { Button } from '../ui/button';
+import { DialogFrame } from '../ui/dialog-frame';
 import { Notice } from '../ui/notice';
 import { BaggageNote } from './baggage-note';
 import { type Choices, expiriesUpTo, firstChoices, settledTtl } from './choices';
@@ -41,7 +41,7 @@ export function SnapshotDialog({ session, machine, open, onClose }: SnapshotDial
   return (
     <DialogFrame
       title="Snapshot"
-      description="A link that opens a copy of this machine in somebody else’s browser. It is encrypted in this tab; the key is in the link and nowhere else."
+      description="A link by which others get a copy of this machine as it is now. It is encrypted in this tab; the key is in the link and nowhere else."
       onClose={onClose}
     >
       <div className="space-y-5">
@@ -90,7 +90,7 @@ interface AskingProps {
 function Asking({ session, machine, choices, failure, onChange }: AskingProps) {
   const [refusal, setRefusal] = useState<string>();
   const { sizes, measure, stop } = useSizes(machine);
-  const baggage = useBaggage(machine.backend);
+  const baggage = useBaggage(machine);
   const ttlMaxSeconds = useSnapshotLimits()?.ttlMaxSeconds;
   const document = useCell(session.document, undefined);
   const isRunning = useCell(machine.state, OFF).stage === 'ready';

@@ -1,8 +1,7 @@
 'use client';
 
 import { type ComponentType, useEffect, useState } from 'react';
-import { Button } from '../ui/button';
-import { Notice } from '../ui/notice';
+import { CornerNotice } from '../ui/corner-notice';
 import { FILE_ENDING } from './file-ending';
 import type { OpenFileDialogProps } from './open-file-dialog';
 
@@ -74,19 +73,7 @@ export function SnapshotDrop({ isAlone = false }: SnapshotDropProps) {
       )}
       {dropped.kind === 'open' && <dropped.Dialog open file={dropped.file} onClose={close} />}
       {dropped.kind === 'failed' && (
-        <Notice
-          tone="bad"
-          announce="alert"
-          title="The file cannot be opened"
-          className="fixed top-14 right-3 z-40 max-w-xs shadow-float"
-          actions={
-            <Button size="small" onClick={close}>
-              Close
-            </Button>
-          }
-        >
-          The server cannot be reached just now. Try again in a moment.
-        </Notice>
+        <CornerNotice title="The file cannot be opened" onClose={close} />
       )}
     </>
   );

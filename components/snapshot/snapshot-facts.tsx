@@ -15,9 +15,10 @@ export function SnapshotFactsList({ shown: { facts, card } }: { shown: ShownSnap
         ['Memory', `${card.memoryMb} MB`],
         ['Made', WHEN.format(card.createdAt)],
         ['Expires', WHEN.format(new Date(facts.expiresAt))],
-        ...(openingsLeft === null
-          ? []
-          : ([['Can be opened', `${plural(openingsLeft, 'more time')}`]] as const)),
+        [
+          'Can be opened',
+          openingsLeft === null ? 'any number of times' : plural(openingsLeft, 'more time'),
+        ],
       ]}
     />
   );

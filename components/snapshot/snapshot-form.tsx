@@ -3,15 +3,8 @@
 import { type ReactNode, useId } from 'react';
 import { MAX_TITLE_LENGTH } from '@/lib/snapshot/codec/header';
 import { INPUT, SELECT } from '../csv/field-looks';
-import {
-  type Choices,
-  expiriesUpTo,
-  OPENINGS,
-  PURPOSES,
-  type Purpose,
-  settledTtl,
-  withPurpose,
-} from './choices';
+import { CheckField } from '../ui/option-fields';
+import { asTemplate, type Choices, expiriesUpTo, OPENINGS, settledTtl } from './choices';
 import { NOTE_LENGTH } from './machine-file';
 
 interface SnapshotFormProps {
@@ -21,10 +14,10 @@ interface SnapshotFormProps {
   onChange: (choices: Choices) => void;
 }
 
-/** Title, note, purpose, and how long and how often the link opens. */
+/** Title, note, whether it is a template, and how long and how often the link opens. */
 export function SnapshotForm({ choices, ttlMaxSeconds, onChange }: SnapshotFormProps) {
   const id = useId();
-  const { title, note, purpose, maxOpenings } = choices;
+  const { title, note, isTemplate, maxOpenings } = choices;
   const expiries = expiriesUpTo(ttlMaxSeconds);
   return (
     <div className="space-y-3 text-sm">
@@ -54,18 +47,13 @@ export function SnapshotForm({ choices, ttlMaxSeconds, onChange }: SnapshotFormP
           onChange={({ target }) => onChange({ ...choices, note: target.value })}
         />
       </div>
+      <CheckField
+        label="Template for a workshop"
+        hint={TEMPLATE_HINTS[choices.kind]}
+        checked={isTemplate}
+        onChange={(checked) => onChange(asTemplate(choices, checked))}
+      />
       <div className="flex flex-wrap gap-x-4 gap-y-2">
-        <Select
-          label="Purpose"
-          value={purpose}
-          onChange={(value) => onChange(withPurpose(choices, value as Purpose))}
-        >
-          {Object.entries(PURPOSES).map(([value, { name }]) => (
-            <option key={value} value={value}>
-              {name}
-            </option>
-          ))}
-        </Select>
         <Select
           label="Expires after"
           value={String(settledTtl(choices.ttlSeconds, expiries))}
@@ -77,22 +65,30 @@ export function SnapshotForm({ choices, ttlMaxSeconds, onChange }: SnapshotFormP
             </option>
           ))}
         </Select>
-        <Select
-          label="Can be opened"
-          value={String(maxOpenings)}
-          onChange={(value) => onChange({ ...choices, maxOpenings: Number(value) })}
-        >
-          {OPENINGS.map(([openings, name]) => (
-            <option key={openings} value={openings}>
-              {name}
-            </option>
-          ))}
-        </Select>
+        {!isTemplate && (
+          <Select
+            label="Can be opened"
+            value={String(maxOpenings)}
+            onChange={(value) => onChange({ ...choices, maxOpenings: Number(value) })}
+          >
+            {OPENINGS.map(([openings, name]) => (
+              <option key={openings} value={openings}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        )}
       </div>
-      <p className="text-muted text-pretty text-xs">{PURPOSES[purpose].hint}</p>
     </div>
   );
 }
+
+const EVERYBODY =
+  'Everybody who opens the link gets a machine of their own from it, however many they are.';
+const TEMPLATE_HINTS: Readonly<Record<Choices['kind'], string>> = {
+  machine: `${EVERYBODY} There, Reset to start brings back what this one is now.`,
+  data: `${EVERYBODY} For a Reset to start that brings the data back, choose Whole machine.`,
+};
 
 interface SelectProps {
   label: string;

@@ -2,6 +2,7 @@ import type { Credentials } from '@/lib/machine/types';
 import { sealCard } from '@/lib/snapshot/seal/card';
 import { newKey } from '@/lib/snapshot/seal/key';
 import { Cell, type Readable } from '../state/cell';
+import { stayFor } from '../state/stay';
 import { formatBytes } from '../ui/format';
 import type { SnapshotKind } from './baggage-lines';
 import { toBase64 } from './base64';
@@ -15,9 +16,9 @@ import {
   deleteSnapshot,
   fetchSnapshotLimits,
   type UploadPermit,
-  uploadTarget,
 } from './snapshot-api';
 import { pause } from './transfer/back-off';
+import { uploadTarget } from './transfer/chunk-requests';
 import { isPassing } from './transfer/transfer-error';
 import { upload } from './transfer/upload';
 
@@ -93,7 +94,7 @@ export class SnapshotMaking {
     const end = new AbortController();
     this.#end = end;
     try {
-      await work(end.signal);
+      await stayFor(work(end.signal));
     } catch (thrown) {
       if (end.signal.aborted) return;
       const message = thrown instanceof Error ? thrown.message : String(thrown);

@@ -4,8 +4,10 @@ import type { SnapshotContents } from '@/lib/snapshot/codec/read-snapshot';
 import { forgetNotebook } from '../document/forget-notebook';
 import { seedLocalDocument } from '../document/seed-local-document';
 import { createPlayground } from '../playgrounds/api';
+import type { MadeOf } from '../playgrounds/codec';
 import { addPlayground } from '../playgrounds/store';
 import { NAME_LENGTH } from '../playgrounds/title';
+import { stayFor } from '../state/stay';
 import type { SnapshotKind } from './baggage-lines';
 import { dropDump, keepDump } from './pending-store';
 import { readData } from './read-data';
@@ -15,6 +17,8 @@ import { streamOf } from './stream-bytes';
 export interface Incoming {
   /** What it is, as its header or its card says. */
   readonly kind: SnapshotKind;
+  /** What brought it here. */
+  readonly by: MadeOf['by'];
   readonly file: AsyncGenerator<Uint8Array>;
 }
 
@@ -28,7 +32,11 @@ interface Begun {
  * Checks all of a snapshot file and makes a playground of it; its id. Rejects with what went wrong: then no playground
  * is listed, and nothing of it is kept in this browser.
  */
-export async function takeIn({ kind, file }: Incoming): Promise<string> {
+export function takeIn(incoming: Incoming): Promise<string> {
+  return stayFor(make(incoming));
+}
+
+async function make({ kind, by, file }: Incoming): Promise<string> {
   const source = new Watched(file);
   const made = await createPlayground();
   if (!made.ok) {
@@ -46,6 +54,7 @@ export async function takeIn({ kind, file }: Incoming): Promise<string> {
       name: header.title.trim().slice(0, NAME_LENGTH),
       memoryMb: memoryOf(header.memoryMb),
       fresh: contents.notebook ? undefined : { template: 'empty' },
+      madeOf: { by, at: header.createdAt },
       pendingDump: kind === 'data' ? true : undefined,
     });
     if (!isListed) throw new Error(NOTHING_KEPT);

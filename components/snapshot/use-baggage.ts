@@ -1,24 +1,22 @@
 import { useEffect, useState } from 'react';
-import type { Backend } from '@/lib/machine/types';
-import type { Loaded } from '../share/loaded';
+import type { Loaded } from '../state/loaded';
 import { type Baggage, readBaggage } from './baggage';
+import type { StreamsOfMachine } from './machine-streams';
 
 /** What travels with the machine, as it was when the dialog was opened. */
-export function useBaggage(backend: Backend | undefined): Loaded<Baggage> {
+export function useBaggage(machine: StreamsOfMachine): Loaded<Baggage> {
   const [baggage, setBaggage] = useState<Loaded<Baggage>>({ kind: 'loading' });
   useEffect(() => {
-    if (!backend) return;
     const end = new AbortController();
-    readBaggage(backend, end.signal).then(
-      (value) => !end.signal.aborted && setBaggage({ kind: 'loaded', value }),
+    const put = (next: Loaded<Baggage>) => {
+      if (!end.signal.aborted) setBaggage(next);
+    };
+    readBaggage(machine, end.signal).then(
+      (value) => put({ kind: 'loaded', value }),
       (thrown: unknown) =>
-        !end.signal.aborted &&
-        setBaggage({
-          kind: 'failed',
-          message: thrown instanceof Error ? thrown.message : String(thrown),
-        }),
+        put({ kind: 'failed', message: thrown instanceof Error ? thrown.message : String(thrown) }),
     );
     return () => end.abort();
-  }, [backend]);
+  }, [machine]);
   return baggage;
 }

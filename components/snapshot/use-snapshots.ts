@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Credentials } from '@/lib/machine/types';
-import type { Loaded } from '../share/loaded';
+import type { Loaded } from '../state/loaded';
 import { forgetLink } from './own-links';
 import { deleteSnapshot, type ListedSnapshot, listSnapshots } from './snapshot-api';
 

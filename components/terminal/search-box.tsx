@@ -25,7 +25,7 @@ export function SearchBox({ screen, onClose }: SearchBoxProps) {
   const find = (direction: 'next' | 'previous') => text !== '' && screen.find(text, direction);
   return (
     <search
-      className="flex flex-wrap items-center gap-1.5 border-line border-b bg-surface px-2 py-1"
+      className="flex flex-wrap items-center gap-1 border-line border-b bg-surface px-2 py-1"
       onKeyDown={(event) => event.key === 'Escape' && onClose()}
     >
       <input
@@ -42,9 +42,9 @@ export function SearchBox({ screen, onClose }: SearchBoxProps) {
         onKeyDown={(event) => {
           if (event.key === 'Enter') find(event.shiftKey ? 'previous' : 'next');
         }}
-        className="h-7 min-w-40 flex-1 rounded-md border border-line-strong bg-raised px-2 text-[13px]"
+        className="h-7 min-w-24 flex-1 basis-24 rounded-md border border-line-strong bg-raised px-2 text-[13px]"
       />
-      <span role="status" className="min-w-20 text-muted text-xs tabular-nums">
+      <span role="status" className="min-w-14 text-muted text-xs tabular-nums">
         {text !== '' && matches && matchText(matches)}
       </span>
       <Button size="small" look="quiet" onClick={() => find('previous')}>

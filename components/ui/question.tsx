@@ -37,7 +37,11 @@ export function Question(props: QuestionProps) {
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape anywhere in the question answers it
-    <div className="basis-full" onKeyDown={(event) => event.key === 'Escape' && back()}>
+    <div
+      data-own-escape
+      className="basis-full"
+      onKeyDown={(event) => event.key === 'Escape' && back()}
+    >
       <Notice
         tone="warn"
         title={props.title}

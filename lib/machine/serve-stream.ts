@@ -32,7 +32,10 @@ export function servePage(
   } else if (kind === 'snapshot') {
     serveSnapshot(stream, machine, memoryMb);
   } else if (nature) {
-    join(stream, machine, stream.metadata, nature === 'work' ? onWork : () => {});
+    const metadata = stream.metadata.filter(([key]) => key !== 'look');
+    // A session of PostgreSQL that only reads says so: a machine that was looked at need not be saved again.
+    const isLook = nature === 'look' || metadata.length < stream.metadata.length;
+    join(stream, machine, metadata, isLook ? () => {} : onWork);
   } else {
     stream.reset('unknown-kind', `this host does not serve ${kind}`);
   }

@@ -1,10 +1,11 @@
 'use client';
 
-import { useEffect, useState } from 'react';
-import { DialogFrame } from '../../keeping/dialog-frame';
+import { useState } from 'react';
 import { BootLog } from '../../log/boot-log';
 import { keepMemory } from '../../playgrounds/store';
 import { useCell } from '../../state/cell';
+import { stayFor } from '../../state/stay';
+import { DialogFrame } from '../../ui/dialog-frame';
 import type { MachineAbout } from '../machine-task';
 import type { RebootOutcome, RebootPlan, RebootStep } from './plan';
 import { RebootForm } from './reboot-form';
@@ -24,12 +25,11 @@ export function RebootDialog(props: MachineAbout & { onClose: () => void }) {
   const state = useCell(machine.state, OFF);
   const [stage, setStage] = useState<Stage>({ kind: 'asked' });
   const isWorking = stage.kind === 'working';
-  useStayWhile(isWorking);
   const reboot = async (plan: RebootPlan) => {
     setStage({ kind: 'working', plan, step: { kind: 'starting' } });
     if (plan.kind === 'machine') keepMemory(playground, plan.memoryMb);
-    const outcome = await runReboot(machine, plan, (step) =>
-      setStage({ kind: 'working', plan, step }),
+    const outcome = await stayFor(
+      runReboot(machine, plan, (step) => setStage({ kind: 'working', plan, step })),
     );
     setStage({ kind: 'over', plan, outcome });
   };
@@ -39,8 +39,9 @@ export function RebootDialog(props: MachineAbout & { onClose: () => void }) {
     <DialogFrame
       title="Reboot"
       description="The machine of this tab begins again."
-      // A reboot that is under way is not left half-way: its dump is nowhere but here.
-      onClose={() => !isWorking && onClose()}
+      // What is under way is not left half-way: its dump is nowhere but here.
+      isWorking={isWorking}
+      onClose={onClose}
     >
       {stage.kind === 'asked' && (
         <RebootForm
@@ -61,13 +62,3 @@ export function RebootDialog(props: MachineAbout & { onClose: () => void }) {
 }
 
 const OFF = { stage: 'off' } as const;
-
-/** Asks before the tab closes. */
-function useStayWhile(isWorking: boolean): void {
-  useEffect(() => {
-    if (!isWorking) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [isWorking]);
-}

@@ -1,26 +1,31 @@
-import { useRef } from 'react';
-import { Button } from '../ui/button';
+import { type ComponentProps, useRef } from 'react';
+import { Button } from './button';
 
 interface FileInputButtonProps {
   label: string;
   /** Accessible name of the field, which browsers with a keyboard of their own show. */
   field: string;
+  /** Which files are offered first, as the attribute `accept` has them. */
+  accept?: string;
   isMany?: boolean;
+  look?: ComponentProps<typeof Button>['look'];
   disabled?: boolean;
   onFiles: (files: readonly File[]) => void;
 }
 
 /** A button that lets one choose files of this computer. */
-export function FileInputButton({ label, field, isMany, disabled, onFiles }: FileInputButtonProps) {
+export function FileInputButton(props: FileInputButtonProps) {
+  const { label, field, accept, isMany, look, disabled, onFiles } = props;
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <Button size="small" disabled={disabled} onClick={() => input.current?.click()}>
+      <Button look={look} size="small" disabled={disabled} onClick={() => input.current?.click()}>
         {label}
       </Button>
       <input
         ref={input}
         type="file"
+        accept={accept}
         multiple={isMany}
         aria-label={field}
         tabIndex={-1}
