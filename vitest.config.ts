@@ -32,8 +32,8 @@ export default defineConfig({
           name: 'integration',
           include: [INTEGRATION],
           exclude: ELSEWHERE,
-          // Each file starts programs of its own that take both cores; side by side they only time out.
-          fileParallelism: false,
+          // A machine takes one core, and much of the rest is waiting for a server: two files at a time fill both.
+          maxWorkers: 2,
           // One boot of the emulator under load, with room.
           testTimeout: 120_000,
           hookTimeout: 120_000,

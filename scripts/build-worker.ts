@@ -23,12 +23,13 @@ const HASH_DIGITS = 12;
 
 const worker = asset('worker', '.js', await bundle('lib/machine/worker.ts', 'esm'));
 const shelf = asset('shelf', '.js', await bundle('lib/machine/shelf-worker.ts', 'esm'));
+const disk = asset('disk', '.js', await bundle('lib/machine/keep/disk-worker.ts', 'esm'));
 const wasm = asset(
   'v86',
   '.wasm',
   await readFile(path.join(ROOT, 'node_modules/v86/build/v86.wasm')),
 );
-const assets = [worker, shelf, wasm];
+const assets = [worker, shelf, disk, wasm];
 
 await mkdir(OUTPUT, { recursive: true });
 await Promise.all(assets.map(place));
@@ -36,6 +37,7 @@ await removeOthers();
 await writeJson(NAMES, {
   worker: `/machine/${worker.name}`,
   shelf: `/machine/${shelf.name}`,
+  disk: `/machine/${disk.name}`,
   wasm: `/machine/${wasm.name}`,
 });
 // It holds the names of the others, so it is bundled once they stand.

@@ -4,7 +4,7 @@ import type { BrowserContext } from '@playwright/test';
 export async function denyStorage(context: BrowserContext): Promise<void> {
   await context.addInitScript(deny);
   // Workers have no init scripts.
-  await context.route(/\/machine\/(worker|shelf)-\w+\.js/, async (route) => {
+  await context.route(/\/machine\/(worker|shelf|disk)-\w+\.js/, async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: `(${deny})();${await response.text()}` });
   });

@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 
 /** Lets tests say how much more the machines of this browser may store. Before the page is opened. */
 export async function meterStorage(context: BrowserContext): Promise<void> {
-  await context.route(/\/machine\/worker-\w+\.js/, async (route) => {
+  await context.route(/\/machine\/disk-\w+\.js/, async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: `(${meter})();${await response.text()}` });
   });

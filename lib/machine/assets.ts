@@ -4,5 +4,6 @@ import assets from './assets.json';
 export const workerAssets: {
   readonly worker: string;
   readonly shelf: string;
+  readonly disk: string;
   readonly wasm: string;
 } = assets;

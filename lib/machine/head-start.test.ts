@@ -20,7 +20,9 @@ class FakeWorker {
   }
 }
 
-vi.mock('./assets', () => ({ workerAssets: { worker: '/machine/w.js', wasm: '/machine/v.wasm' } }));
+vi.mock('./assets', () => ({
+  workerAssets: { worker: '/machine/w.js', wasm: '/machine/v.wasm', disk: '/machine/d.js' },
+}));
 
 beforeEach(() => {
   FakeWorker.started = [];
@@ -41,6 +43,7 @@ describe('a head start', () => {
         type: 'prepare',
         base: 'http://127.0.0.1:3000',
         wasm: 'http://127.0.0.1:3000/machine/v.wasm',
+        disk: 'http://127.0.0.1:3000/machine/d.js',
         memoryMb: 256,
       },
     ]);

@@ -1,5 +1,5 @@
 import { workerAssets } from './assets';
-import type { FromWorker, ToWorker } from './messages';
+import type { FromWorker, ToWorker, WorkerPlaces } from './messages';
 import type { MemoryMb } from './types';
 
 /** A machine that starts while the page's own code is still on its way, and what it has reported so far. */
@@ -29,8 +29,13 @@ export function startShelfWorker(): Worker {
 }
 
 /** What the Worker has to be told of the server. */
-export function workerPlaces(): { readonly base: string; readonly wasm: string } {
-  return { base: location.origin, wasm: new URL(workerAssets.wasm, location.origin).href };
+export function workerPlaces(): WorkerPlaces {
+  const { origin } = location;
+  return {
+    base: origin,
+    wasm: new URL(workerAssets.wasm, origin).href,
+    disk: new URL(workerAssets.disk, origin).href,
+  };
 }
 
 /**

@@ -10,27 +10,31 @@ import type {
   TunnelState,
 } from './types';
 
+/** Where a Worker finds what it needs. */
+export interface WorkerPlaces {
+  /** Origin of the server. */
+  readonly base: string;
+  /** URL of v86.wasm. */
+  readonly wasm: string;
+  /** URL of the Worker that reads and writes this browser's storage. */
+  readonly disk: string;
+}
+
 /** What the page says to its machine Worker: `prepare` at most once and first, then `begin` once, then the others. */
 export type ToWorker =
-  | {
+  | (WorkerPlaces & {
       /** Starts a machine before it is known who hosts: the page's code is still being loaded. */
       readonly type: 'prepare';
-      readonly base: string;
-      readonly wasm: string;
       /** Whose machine continues; absent: it begins from the image. */
       readonly playground: string | undefined;
       readonly memoryMb: MemoryMb;
-    }
-  | {
+    })
+  | (WorkerPlaces & {
       readonly type: 'begin';
       readonly credentials: Credentials;
-      /** Origin of the server. */
-      readonly base: string;
-      /** URL of v86.wasm. */
-      readonly wasm: string;
       /** The Worker's end of the mux to the page. */
       readonly port: MessagePort;
-    }
+    })
   | { readonly type: 'start'; readonly memoryMb: MemoryMb; readonly from: StartFrom }
   | { readonly type: 'stop' }
   /** The page may be about to go: what is not saved is saved, and nobody is told. */

@@ -8,7 +8,7 @@ import { asMachineError } from './errors';
 import { Keeper } from './keep/keeper';
 import { openKept } from './keep/open-kept';
 import { Machine } from './machine';
-import type { FromWorker, ToWorker } from './messages';
+import type { FromWorker, ToWorker, WorkerPlaces } from './messages';
 import { RelayLink } from './relay-link';
 import { servePage, serveRelay } from './serve-stream';
 import { startFrom } from './start-kept';
@@ -26,7 +26,7 @@ scope.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   if (data.type !== 'prepare' && data.type !== 'begin') {
     throw new Error(`the first message is ${data.type}, neither prepare nor begin`);
   }
-  const host = new HostWorker(data.base, data.wasm);
+  const host = new HostWorker(data);
   host.handle(data);
   scope.onmessage = (event: MessageEvent<ToWorker>) => host.handle(event.data);
 };
@@ -38,6 +38,7 @@ class HostWorker {
   readonly #machine: Machine;
   readonly #keeper: Keeper;
   readonly #base: string;
+  readonly #disk: string;
   /** Absent while the machine only prepares: nobody may reach it yet. */
   #credentials: Credentials | undefined;
   #tunnel: RelayLink | undefined;
@@ -49,11 +50,12 @@ class HostWorker {
   #console = '';
   #consoleTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(base: string, wasmUrl: string) {
+  constructor({ base, wasm, disk }: WorkerPlaces) {
     this.#base = base;
+    this.#disk = disk;
     this.#machine = new Machine({
       source: webImage(`${base}/vm/`),
-      wasm: compileOnce(wasmUrl),
+      wasm: compileOnce(wasm),
       events: {
         state: (state) => {
           report({ type: 'machine', state });
@@ -122,7 +124,7 @@ class HostWorker {
 
   #openKept(): Promise<KeptMachine> {
     if (!this.#playground) throw new Error('nothing is saved before it is known whose it is');
-    return openKept(this.#playground);
+    return openKept(this.#playground, this.#disk);
   }
 
   #servePage(port: MessagePort): void {
