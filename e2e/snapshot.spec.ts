@@ -55,7 +55,7 @@ test('a link without its key, with another, or deleted, says so and opens nothin
     .click();
   const sure = page.getByRole('button', { name: /^Delete/ }).last();
   await sure.click();
-  await expect(dialog.getByRole('button', { name: /^Copy the link/ })).toHaveCount(0);
+  await expect(dialog.getByRole('button', { name: /^Copy link/ })).toHaveCount(0);
   await other.goto('about:blank');
   await other.goto(link);
   await expect(other.getByRole('alert')).toContainText(/not|deleted|expired/i);

@@ -99,7 +99,7 @@ function Row({ snapshot, link, onDelete }: RowProps) {
       {link && (
         <Button
           size="small"
-          aria-label={`Copy the link of ${title}`}
+          aria-label={`Copy link of ${title}`}
           onClick={() => copy(snapshotLink(location.origin, link.id, link.key))}
         >
           Copy link

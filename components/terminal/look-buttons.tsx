@@ -18,7 +18,7 @@ export function LookButtons() {
         disabled={fontSize <= FONT_SIZES.least}
         onClick={() => changeLook({ fontSize: fontSize - 1 })}
       >
-        <span aria-hidden>A−</span>
+        <Letter sign="M14 8h5" />
       </Button>
       <Button
         size="small"
@@ -28,7 +28,7 @@ export function LookButtons() {
         disabled={fontSize >= FONT_SIZES.most}
         onClick={() => changeLook({ fontSize: fontSize + 1 })}
       >
-        <span aria-hidden>A+</span>
+        <Letter sign="M14 8h5M16.5 5.5v5" />
       </Button>
       <Button
         size="small"
@@ -41,5 +41,20 @@ export function LookButtons() {
         Screen reader mode
       </Button>
     </>
+  );
+}
+
+/** An A with a sign, drawn: text here would have to be part of the button's name. */
+function Letter({ sign }: { sign: string }) {
+  return (
+    <svg viewBox="0 0 20 20" aria-hidden="true" className="size-4.5" fill="none">
+      <path
+        d={`M2.5 16 7 4.5 11.5 16M4 12.2h6${sign}`}
+        stroke="currentColor"
+        strokeWidth="1.6"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+    </svg>
   );
 }
