@@ -105,7 +105,9 @@ test.describe('one machine', () => {
     await leaveRoom(page, 1_000_000);
     const large = { name: 'large', mimeType: '', buffer: randomBytes(8_000_000) };
     await panel.getByLabel('Files to upload').setInputFiles(large);
-    await expect(panel.getByRole('row', { name: /^large/ })).toContainText('8.0 MB');
+    await expect(panel.getByRole('row', { name: /^large/ })).toContainText('8.0 MB', {
+      timeout: 60_000,
+    });
     await machineMenu(page, 'Save now');
     const trouble = problem(page, 'The machine could not be saved');
     await expect(trouble).toContainText('This browser has no more room for machines');

@@ -25,7 +25,9 @@ test.beforeAll(async ({ browser }) => {
   const panel = await openTool(maker, 'Files');
   const file = { name: 'ballast', mimeType: '', buffer: ballast };
   await panel.getByLabel('Files to upload').setInputFiles(file);
-  await expect(panel.getByRole('row', { name: /^ballast/ })).toContainText('12.0 MB');
+  await expect(panel.getByRole('row', { name: /^ballast/ })).toContainText('12.0 MB', {
+    timeout: 60_000,
+  });
   await run(maker, 'create table sent as select 42 as answer; select answer from sent;');
   await expect(cell(maker, '42')).toBeVisible();
 });

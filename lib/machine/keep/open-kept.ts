@@ -1,5 +1,6 @@
 import { farShelf } from '../../snapshot/store/far/far-shelf';
 import { openKeptMachine } from '../../snapshot/store/kept-machine';
+import { openShelf } from '../../snapshot/store/open-shelf';
 import { type KeptMachine, type Shelf, StoreError } from '../../snapshot/store/types';
 
 /** A page that is reloaded comes before the end of the one it replaces; its Worker ends within this time. */
@@ -11,7 +12,7 @@ const AGAIN_MS = 50;
  * @param diskWorker URL of the Worker that reads and writes
  */
 export async function openKept(name: string, diskWorker: string): Promise<KeptMachine> {
-  const shelf = diskShelf(diskWorker);
+  const shelf = await diskShelf(diskWorker);
   const until = performance.now() + PATIENCE_MS;
   for (;;) {
     try {
@@ -26,9 +27,10 @@ export async function openKept(name: string, diskWorker: string): Promise<KeptMa
 
 let disk: Shelf | undefined;
 
-/** One Worker for all that this thread keeps; it ends with this thread. */
-function diskShelf(url: string): Shelf {
+/** One Worker for all that this thread keeps; it ends with this thread. Where Workers have no Workers, this thread itself. */
+async function diskShelf(url: string): Promise<Shelf> {
   if (disk) return disk;
+  if (!('Worker' in globalThis)) return openShelf();
   const worker = new Worker(url, { type: 'module', name: 'disk' });
   const { shelf, fail } = farShelf(worker);
   worker.onerror = ({ message }) => {

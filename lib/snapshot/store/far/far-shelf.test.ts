@@ -40,6 +40,26 @@ describe('a shelf in another thread', () => {
     await expect(shelf.folder('m')).rejects.toMatchObject({ code: 'storage-refused' });
   });
 
+  test('a write that finds no room says so', async () => {
+    const full = openNodeShelf(folder);
+    const { shelf } = joined(
+      Promise.resolve({
+        ...full,
+        folder: async (name) => ({
+          ...(await full.folder(name)),
+          open: async () => ({
+            ...(await (await full.folder(name)).open('f')),
+            write: async () => {
+              throw new DOMException('The disk is full.', 'QuotaExceededError');
+            },
+          }),
+        }),
+      }),
+    );
+    const file = await (await shelf.folder('m')).open('f');
+    await expect(file.write(0, new Uint8Array(1))).rejects.toMatchObject({ code: 'storage-full' });
+  });
+
   test('what is under way when the thread ends fails, and what comes after it', async () => {
     const { shelf, fail } = joined(new Promise(() => {}));
     const listing = shelf.list();
