@@ -33,8 +33,9 @@ test.describe('one machine', () => {
   let page: Page;
 
   test.beforeAll(async ({ browser }) => {
-    page = await browser.newPage();
-    await meterStorage(page.context());
+    const context = await browser.newContext();
+    await meterStorage(context);
+    page = await context.newPage();
     await newPlayground(page);
     await run(page, 'create table there_before as select 42 as answer;');
     await expect(page.getByText('SELECT 1').first()).toBeVisible();
@@ -120,6 +121,9 @@ test.describe('one machine', () => {
     );
     await expect(cell(page, '43')).toBeVisible();
     await expect(cell(page, 'files before.txt two<newline>lines')).toBeVisible();
-    await saveNow(page);
+    await machineMenu(page, 'Save now');
+    await expect(page.getByRole('status', { name: 'Last saved' })).toHaveText(
+      /^Saved \d\d:\d\d:\d\d/,
+    );
   });
 });
