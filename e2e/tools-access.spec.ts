@@ -116,6 +116,7 @@ test('the tools: by keyboard, to everybody, and a file that goes leaves the focu
 
 async function filesByKeyboard(page: Page, files: Locator): Promise<void> {
   const file = (name: string) => ({ name, mimeType: '', buffer: Buffer.from(name) });
+  await expect(files.getByRole('button', { name: 'Upload files' })).toBeEnabled();
   const upload = files.locator('input[type=file]').first();
   await upload.setInputFiles([file('a.txt'), file('b.txt'), file('c.txt')]);
   const row = (name: string) => files.getByRole('button', { name, exact: true });

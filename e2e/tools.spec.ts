@@ -53,6 +53,7 @@ test('files go in and come out with equal hashes; odd names and empty files too'
   const empty = testInfo.outputPath('empty file.bin');
   await writeFile(large, bytes);
   await writeFile(empty, '');
+  await expect(panel.getByRole('button', { name: 'Upload files' })).toBeEnabled();
   await panel.locator('input[type=file]').first().setInputFiles([large, empty]);
   await expect(panel.getByRole('row', { name: /large\.bin/ })).toContainText('MB', {
     timeout: 120_000,
