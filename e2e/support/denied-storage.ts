@@ -4,7 +4,7 @@ import type { BrowserContext } from '@playwright/test';
 export async function denyStorage(context: BrowserContext): Promise<void> {
   await context.addInitScript(deny);
   // Workers have no init scripts.
-  await context.route(/\/machine\/(worker|shelf)-\w+\.js/, async (route) => {
+  await context.route(/\/machine\/(disk|shelf)-\w+\.js/, async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: `(${deny})();${await response.text()}` });
   });
@@ -12,8 +12,6 @@ export async function denyStorage(context: BrowserContext): Promise<void> {
 
 /** Runs in the page, or in a Worker: what would keep something throws as soon as it is touched. */
 function deny(): void {
-  // Playwright does not see the scripts of a Worker's Workers: the machine's Worker shall keep things by itself.
-  if (!('document' in globalThis)) Reflect.deleteProperty(globalThis, 'Worker');
   const refuse = () => {
     throw new DOMException('Access is denied for this document.', 'SecurityError');
   };

@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 
 /** Lets tests say how much more the machines of this browser may store. Before the page is opened. */
 export async function meterStorage(context: BrowserContext): Promise<void> {
-  await context.route(/\/machine\/worker-\w+\.js/, async (route) => {
+  await context.route(/\/machine\/disk-\w+\.js/, async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: `(${meter})();${await response.text()}` });
   });
@@ -22,9 +22,8 @@ export async function leaveRoom(page: Page, bytes: number): Promise<void> {
   }, bytes);
 }
 
-/** Runs in the machine's Worker, which shall write by itself: Playwright does not see the scripts of a Worker's Workers. */
+/** Runs in the Worker that writes. */
 function meter(): void {
-  Reflect.deleteProperty(globalThis, 'Worker');
   let room = Number.POSITIVE_INFINITY;
   const channel = new BroadcastChannel('room-for-machines');
   channel.onmessage = ({ data }) => {

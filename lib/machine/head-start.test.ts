@@ -7,7 +7,7 @@ class FakeWorker {
   onmessage: ((event: { data: unknown }) => void) | undefined;
   terminated = false;
 
-  constructor() {
+  constructor(readonly url: string) {
     FakeWorker.started.push(this);
   }
 
@@ -36,14 +36,15 @@ describe('a head start', () => {
   it('starts one machine and keeps what it reports for whoever takes it', () => {
     giveHeadStart(256, 'first');
     giveHeadStart(256, 'again');
-    const [worker] = FakeWorker.started;
-    expect(FakeWorker.started).toHaveLength(1);
+    const [worker, disk] = FakeWorker.started;
+    expect(FakeWorker.started).toHaveLength(2);
+    expect(disk).toMatchObject({ url: '/machine/d.js', said: [expect.any(MessagePort)] });
     expect(worker?.said).toEqual([
+      { type: 'disk', port: expect.any(MessagePort) },
       {
         type: 'prepare',
         base: 'http://127.0.0.1:3000',
         wasm: 'http://127.0.0.1:3000/machine/v.wasm',
-        disk: 'http://127.0.0.1:3000/machine/d.js',
         memoryMb: 256,
       },
     ]);
@@ -57,13 +58,13 @@ describe('a head start', () => {
     giveHeadStart(256, 'first');
     expect(FakeWorker.started).toHaveLength(0);
     giveHeadStart(512, 'again');
-    expect(FakeWorker.started).toHaveLength(1);
+    expect(FakeWorker.started).toHaveLength(2);
   });
 
   it('ends when nobody hosts here', () => {
     giveHeadStart(128, 'first');
     dropHeadStart();
-    expect(FakeWorker.started[0]?.terminated).toBe(true);
+    expect(FakeWorker.started.map(({ terminated }) => terminated)).toEqual([true, true]);
     expect(takeHeadStart()).toBeUndefined();
   });
 });

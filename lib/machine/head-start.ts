@@ -4,7 +4,7 @@ import type { MemoryMb } from './types';
 
 /** A machine that starts while the page's own code is still on its way, and what it has reported so far. */
 interface HeadStart {
-  readonly worker: Worker;
+  readonly workers: MachineWorkers;
   readonly reports: FromWorker[];
 }
 
@@ -18,9 +18,32 @@ const page = globalThis as { [PLACE]?: HeadStart | 'used' | undefined };
  */
 const SCHEDULING = 'use-scheduling-api';
 
-/** The machine's Worker, which waits for its first message. */
-export function startWorker(): Worker {
-  return new Worker(`${workerAssets.worker}?${SCHEDULING}`, { type: 'module', name: 'machine' });
+/** A machine's Worker, which waits for `prepare` or `begin`, and the one that reads and writes for it. */
+export interface MachineWorkers {
+  readonly machine: Worker;
+  terminate(): void;
+}
+
+/** Both are the page's: as one's Worker the other would outlive a reload by seconds, and hold the machine's files. */
+export function startWorkers(): MachineWorkers {
+  const machine = new Worker(`${workerAssets.worker}?${SCHEDULING}`, {
+    type: 'module',
+    name: 'machine',
+  });
+  const disk = new Worker(workerAssets.disk, { type: 'module', name: 'disk' });
+  const { port1, port2 } = new MessageChannel();
+  disk.postMessage(port1, [port1]);
+  const say = (message: ToWorker, transfer: Transferable[] = []) =>
+    machine.postMessage(message, transfer);
+  say({ type: 'disk', port: port2 }, [port2]);
+  disk.onerror = ({ message }) => say({ type: 'disk-lost', message });
+  return {
+    machine,
+    terminate() {
+      machine.terminate();
+      disk.terminate();
+    },
+  };
 }
 
 /** The Worker that works on this browser's storage of machines; waits for its first message. */
@@ -30,12 +53,7 @@ export function startShelfWorker(): Worker {
 
 /** What the Worker has to be told of the server. */
 export function workerPlaces(): WorkerPlaces {
-  const { origin } = location;
-  return {
-    base: origin,
-    wasm: new URL(workerAssets.wasm, origin).href,
-    disk: new URL(workerAssets.disk, origin).href,
-  };
+  return { base: location.origin, wasm: new URL(workerAssets.wasm, location.origin).href };
 }
 
 /**
@@ -50,12 +68,13 @@ export function giveHeadStart(
 ): void {
   const present = page[PLACE];
   if (present === 'used' ? when === 'first' : present) return;
-  const worker = startWorker();
+  const workers = startWorkers();
+  const { machine } = workers;
   const reports: FromWorker[] = [];
-  worker.onmessage = ({ data }: MessageEvent<FromWorker>) => reports.push(data);
+  machine.onmessage = ({ data }: MessageEvent<FromWorker>) => reports.push(data);
   const prepare: ToWorker = { type: 'prepare', ...workerPlaces(), playground, memoryMb };
-  worker.postMessage(prepare);
-  page[PLACE] = { worker, reports };
+  machine.postMessage(prepare);
+  page[PLACE] = { workers, reports };
 }
 
 /** The machine that was started ahead, if any; it is the caller's from now on. */
@@ -67,5 +86,5 @@ export function takeHeadStart(): HeadStart | undefined {
 
 /** Ends a machine that was started ahead and is not needed: this page does not host. */
 export function dropHeadStart(): void {
-  takeHeadStart()?.worker.terminate();
+  takeHeadStart()?.workers.terminate();
 }

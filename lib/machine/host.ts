@@ -3,7 +3,7 @@ import { Link, type OutgoingStream } from '../mux/link';
 import { messagePortTransport } from '../mux/message-port';
 import { type Metadata, metadataValue } from '../mux/metadata';
 import { MachineError } from './errors';
-import { startWorker, takeHeadStart, workerPlaces } from './head-start';
+import { type MachineWorkers, startWorkers, takeHeadStart, workerPlaces } from './head-start';
 import type { FromWorker, ToWorker } from './messages';
 import { Topic } from './topic';
 import type {
@@ -33,6 +33,7 @@ interface Task {
 const MAX_CONSOLE_CHARACTERS = 256 * 1024;
 
 class WorkerHost implements MachineHost {
+  readonly #workers: MachineWorkers;
   readonly #worker: Worker;
   readonly #link: Link;
   readonly #machine = new Topic<MachineState>({ stage: 'off' });
@@ -48,7 +49,8 @@ class WorkerHost implements MachineHost {
 
   constructor(credentials: Credentials) {
     const ahead = takeHeadStart();
-    this.#worker = ahead?.worker ?? startWorker();
+    this.#workers = ahead?.workers ?? startWorkers();
+    this.#worker = this.#workers.machine;
     for (const report of ahead?.reports ?? []) this.#hear(report);
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(data);
     this.#worker.onerror = (event) => {
@@ -99,7 +101,7 @@ class WorkerHost implements MachineHost {
     document.removeEventListener('visibilitychange', this.#hidden);
     window.removeEventListener('pagehide', this.#hidden);
     this.#failTasks('The page let the machine go.');
-    this.#worker.terminate();
+    this.#workers.terminate();
     this.#link.close({ code: 'ok', text: 'the page let the machine go' });
   }
 

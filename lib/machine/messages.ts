@@ -16,12 +16,19 @@ export interface WorkerPlaces {
   readonly base: string;
   /** URL of v86.wasm. */
   readonly wasm: string;
-  /** URL of the Worker that reads and writes this browser's storage. */
-  readonly disk: string;
 }
 
-/** What the page says to its machine Worker: `prepare` at most once and first, then `begin` once, then the others. */
-export type ToWorker =
+/** What the page says to its machine Worker: `disk` first and once, then what is for the machine. */
+export type ToWorker = AboutDisk | ToMachine;
+
+type AboutDisk =
+  /** A shelf of this browser's machines is served over this port (lib/snapshot/store/far). */
+  | { readonly type: 'disk'; readonly port: MessagePort }
+  /** Nobody serves it any more. */
+  | { readonly type: 'disk-lost'; readonly message: string };
+
+/** `prepare` at most once and first, then `begin` once, then the others. */
+export type ToMachine =
   | (WorkerPlaces & {
       /** Starts a machine before it is known who hosts: the page's code is still being loaded. */
       readonly type: 'prepare';

@@ -2,13 +2,14 @@
 
 import { Link } from '../mux/link';
 import { messagePortTransport } from '../mux/message-port';
-import type { KeptMachine } from '../snapshot/store/types';
+import { farShelf } from '../snapshot/store/far/far-shelf';
+import type { KeptMachine, Shelf } from '../snapshot/store/types';
 import { compileOnce } from './compile';
 import { asMachineError } from './errors';
 import { Keeper } from './keep/keeper';
 import { openKept } from './keep/open-kept';
 import { Machine } from './machine';
-import type { FromWorker, ToWorker, WorkerPlaces } from './messages';
+import type { FromWorker, ToMachine, ToWorker, WorkerPlaces } from './messages';
 import { RelayLink } from './relay-link';
 import { servePage, serveRelay } from './serve-stream';
 import { startFrom } from './start-kept';
@@ -23,12 +24,18 @@ function report(message: FromWorker): void {
 }
 
 scope.onmessage = ({ data }: MessageEvent<ToWorker>) => {
-  if (data.type !== 'prepare' && data.type !== 'begin') {
-    throw new Error(`the first message is ${data.type}, neither prepare nor begin`);
-  }
-  const host = new HostWorker(data);
-  host.handle(data);
-  scope.onmessage = (event: MessageEvent<ToWorker>) => host.handle(event.data);
+  if (data.type !== 'disk') throw new Error(`the first message is ${data.type}, not disk`);
+  const disk = farShelf(data.port);
+  let host: HostWorker | undefined;
+  scope.onmessage = ({ data: message }: MessageEvent<ToWorker>) => {
+    if (message.type === 'disk') throw new Error('disk comes once');
+    if (message.type === 'disk-lost') return disk.fail(new Error(message.message));
+    if (message.type === 'prepare' || message.type === 'begin') {
+      host ??= new HostWorker(message, disk.shelf);
+    }
+    if (!host) throw new Error(`${message.type} comes after prepare or begin`);
+    host.handle(message);
+  };
 };
 
 /** The kernel's console comes byte by byte; the page is told this often. */
@@ -38,7 +45,7 @@ class HostWorker {
   readonly #machine: Machine;
   readonly #keeper: Keeper;
   readonly #base: string;
-  readonly #disk: string;
+  readonly #disk: Shelf;
   /** Absent while the machine only prepares: nobody may reach it yet. */
   #credentials: Credentials | undefined;
   #tunnel: RelayLink | undefined;
@@ -50,7 +57,7 @@ class HostWorker {
   #console = '';
   #consoleTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ base, wasm, disk }: WorkerPlaces) {
+  constructor({ base, wasm }: WorkerPlaces, disk: Shelf) {
     this.#base = base;
     this.#disk = disk;
     this.#machine = new Machine({
@@ -75,7 +82,7 @@ class HostWorker {
     });
   }
 
-  handle(message: ToWorker): void {
+  handle(message: ToMachine): void {
     switch (message.type) {
       case 'prepare':
         this.#ahead = true;
@@ -124,7 +131,7 @@ class HostWorker {
 
   #openKept(): Promise<KeptMachine> {
     if (!this.#playground) throw new Error('nothing is saved before it is known whose it is');
-    return openKept(this.#playground, this.#disk);
+    return openKept(this.#disk, this.#playground);
   }
 
   #servePage(port: MessagePort): void {
