@@ -17,22 +17,22 @@ interface DockProps {
 
 /** The tools under the notebook: over all of a narrow screen. Once opened it stays, hidden when it is closed. */
 export function Dock({ session, dock }: DockProps) {
-  const { isOpen, isAskedFor, tab } = dock;
+  const { isShown, isAskedFor, tab } = dock;
   const section = useRef<HTMLElement>(null);
-  const Tabs = useDockTabs(isOpen);
+  const Tabs = useDockTabs(isShown);
   const height = useWindowed(dock.height);
-  useScrollRoom(isOpen ? height : 0);
+  useScrollRoom(isShown ? height : 0);
   useLayoutEffect(() => {
-    if (isOpen || !section.current?.contains(document.activeElement)) return;
+    if (isShown || !section.current?.contains(document.activeElement)) return;
     document.querySelector<HTMLElement>(`button[aria-controls=${DOCK_ID}]`)?.focus();
-  }, [isOpen]);
+  }, [isShown]);
   if (!Tabs) return null;
   return (
     <section
       ref={section}
       id={DOCK_ID}
       aria-label="Tools"
-      hidden={!isOpen}
+      hidden={!isShown}
       style={{ height }}
       className="sticky bottom-0 z-20 flex shrink-0 flex-col bg-surface shadow-float [&[hidden]]:hidden max-sm:fixed max-sm:inset-0 max-sm:z-40 max-sm:h-dvh!"
     >
@@ -49,7 +49,7 @@ export function Dock({ session, dock }: DockProps) {
       <Tabs
         session={session}
         tab={tab}
-        isOpen={isOpen}
+        isOpen={isShown}
         isAskedFor={isAskedFor}
         onTab={dock.choose}
         onClose={dock.close}

@@ -7,6 +7,8 @@ const OPEN_KEY = 'warren.dock.open';
 
 export interface DockState extends DockMemory {
   readonly isOpen: boolean;
+  /** Its turn on the page has come: one that was open before a reload waits until the page has time. */
+  readonly isShown: boolean;
   /** Somebody has just opened it, so that the focus goes there. */
   readonly isAskedFor: boolean;
   toggle(): void;
@@ -23,10 +25,11 @@ export function useDock(calm: boolean): DockState {
   const [isOpen, setOpen] = useState(false);
   const [isAskedFor, setAskedFor] = useState(false);
   const [memory, setMemory] = useState(FIRST_MEMORY);
-  useEffect(() => setMemory(decodeDock(tried(() => localStorage.getItem(KEY)))), []);
   useEffect(() => {
-    if (calm && tried(() => sessionStorage.getItem(OPEN_KEY)) === 'yes') setOpen(true);
-  }, [calm]);
+    setMemory(decodeDock(tried(() => localStorage.getItem(KEY))));
+    // Told at once, so that nobody presses the button to open what then opens by itself.
+    setOpen(tried(() => sessionStorage.getItem(OPEN_KEY)) === 'yes');
+  }, []);
   const show = useCallback((next: boolean) => {
     setOpen(next);
     setAskedFor(next);
@@ -40,6 +43,7 @@ export function useDock(calm: boolean): DockState {
   return {
     ...memory,
     isOpen,
+    isShown: isOpen && (calm || isAskedFor),
     isAskedFor,
     toggle: () => show(!isOpen),
     close: () => show(false),
