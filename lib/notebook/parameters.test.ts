@@ -33,11 +33,16 @@ describe('parameters', () => {
     ['', []],
   ])('%j', (sql, expected) => expect(names(sql)).toEqual(expected));
 
-  it('is linear: a long script of anything takes no second', () => {
-    const began = performance.now();
-    for (const unit of [':', ':a', '[', 'array[', ':a ', '(:'])
-      parameterNames(unit.repeat(300_000 / unit.length));
-    expect(performance.now() - began).toBeLessThan(6_000);
+  // Anything worse than linear would go on for minutes, and the runner's limit ends it.
+  it.each([
+    [':', 0],
+    [':a', 150_000],
+    [':a ', 100_000],
+    ['[', 0],
+    ['array[', 0],
+    ['(:', 0],
+  ])('a long script of %j is read to its end', (unit, expected) => {
+    expect(parameterNames(unit.repeat(300_000 / unit.length))).toHaveLength(expected);
   });
 });
 

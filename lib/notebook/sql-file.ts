@@ -27,8 +27,9 @@ import {
  * The last line stands where a cell does not end its last statement itself. A line of a cell that
  * looks like a mark gets a backslash before its %%; an empty line ends each cell.
  */
-const HEADER = /^-- warren notebook (\{.*\})$/;
-const MARK = /^-- %% (sql|text|input)(?: (\{.*\}))?$/;
+/** `s`: U+2028 stands unescaped in JSON, and `.` would end there. */
+const HEADER = /^-- warren notebook (\{.*\})$/s;
+const MARK = /^-- %% (sql|text|input)(?: (\{.*\}))?$/s;
 const END = ';-- %%';
 const LIKE_A_MARK = /^(;?-- )(\\*%%)/;
 const ESCAPED = /^(;?-- )\\(\\*%%)/;
