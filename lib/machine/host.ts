@@ -2,6 +2,7 @@ import type { Duplex } from '../mux/duplex';
 import { Link, type OutgoingStream } from '../mux/link';
 import { messagePortTransport } from '../mux/message-port';
 import { type Metadata, metadataValue } from '../mux/metadata';
+import { PendingCalls } from '../snapshot/pending-calls';
 import { MachineError } from './errors';
 import { type MachineWorkers, startWorkers, takeHeadStart, workerPlaces } from './head-start';
 import type { FromWorker, ToWorker } from './messages';
@@ -24,11 +25,6 @@ export function createHost(credentials: Credentials): MachineHost {
   return new WorkerHost(credentials);
 }
 
-interface Task {
-  resolve(): void;
-  reject(error: MachineError): void;
-}
-
 /** A boot writes some 20 KB; a kernel that complains for ever must not fill the page. */
 const MAX_CONSOLE_CHARACTERS = 256 * 1024;
 
@@ -44,8 +40,7 @@ class WorkerHost implements MachineHost {
   readonly #console = new Topic<string>('');
   #consoleText = '';
   /** Those who wait for something the Worker does for them. */
-  readonly #tasks = new Map<number, Task>();
-  #nextTask = 1;
+  readonly #tasks = new PendingCalls();
 
   constructor(credentials: Credentials) {
     const ahead = takeHeadStart();
@@ -155,11 +150,7 @@ class WorkerHost implements MachineHost {
   }
 
   #ask(type: 'save' | 'mark-start'): Promise<void> {
-    const task = this.#nextTask++;
-    return new Promise((resolve, reject) => {
-      this.#tasks.set(task, { resolve, reject });
-      this.#say({ type, task });
-    });
+    return this.#tasks.begin((task) => this.#say({ type, task }));
   }
 
   #hear(message: FromWorker): void {
@@ -192,16 +183,11 @@ class WorkerHost implements MachineHost {
   }
 
   #done({ task, error }: Extract<FromWorker, { type: 'done' }>): void {
-    const asked = this.#tasks.get(task);
-    this.#tasks.delete(task);
-    if (error) asked?.reject(new MachineError(error.code, error.message));
-    else asked?.resolve();
+    if (error) this.#tasks.reject(task, new MachineError(error.code, error.message));
+    else this.#tasks.resolve(task, undefined);
   }
 
   #failTasks(message: string): void {
-    for (const { reject } of this.#tasks.values()) {
-      reject(new MachineError('emulator-failed', message));
-    }
-    this.#tasks.clear();
+    this.#tasks.rejectAll(new MachineError('emulator-failed', message));
   }
 }

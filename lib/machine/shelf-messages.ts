@@ -1,4 +1,5 @@
 import type { SnapshotContents } from '../snapshot/codec/read-snapshot';
+import type { WorkerPlaces } from './messages';
 import type { MachineErrorCode } from './types';
 
 /** A machine that this browser keeps. */
@@ -13,13 +14,7 @@ export interface ShelvedMachine {
 
 /** What a page says to its shelf Worker: `begin` first and once, then tasks, each answered by `ShelfAnswer` with its number. */
 export type ToShelf =
-  | {
-      readonly type: 'begin';
-      /** Origin of the server. */
-      readonly base: string;
-      /** URL of v86.wasm. */
-      readonly wasm: string;
-    }
+  | (WorkerPlaces & { readonly type: 'begin' })
   | ({ readonly type: 'task'; readonly task: number } & ShelfTask);
 
 export type ShelfTask =

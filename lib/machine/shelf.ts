@@ -1,6 +1,7 @@
 import { Link } from '../mux/link';
 import { messagePortTransport } from '../mux/message-port';
 import type { SnapshotContents } from '../snapshot/codec/read-snapshot';
+import { PendingCalls } from '../snapshot/pending-calls';
 import { MachineError } from './errors';
 import { startShelfWorker, workerPlaces } from './head-start';
 import type {
@@ -33,15 +34,9 @@ export function openShelf(): MachineShelf {
   return new WorkerShelf();
 }
 
-interface Asked {
-  resolve(result: never): void;
-  reject(error: unknown): void;
-}
-
 class WorkerShelf implements MachineShelf {
   readonly #worker = startShelfWorker();
-  readonly #asked = new Map<number, Asked>();
-  #nextTask = 1;
+  readonly #pending = new PendingCalls();
 
   constructor() {
     this.#worker.onmessage = ({ data }: MessageEvent<ShelfAnswer>) => this.#answered(data);
@@ -91,11 +86,9 @@ class WorkerShelf implements MachineShelf {
     task: ShelfTask & { readonly what: K },
     transfer: Transferable[] = [],
   ): Promise<ShelfResults[K]> {
-    const number = this.#nextTask++;
-    return new Promise((resolve, reject) => {
-      this.#asked.set(number, { resolve, reject });
-      this.#say({ type: 'task', task: number, ...task }, transfer);
-    });
+    return this.#pending.begin((number) =>
+      this.#say({ type: 'task', task: number, ...task }, transfer),
+    );
   }
 
   #say(message: ToShelf, transfer: Transferable[] = []): void {
@@ -103,17 +96,15 @@ class WorkerShelf implements MachineShelf {
   }
 
   #answered(answer: ShelfAnswer): void {
-    const asked = this.#asked.get(answer.task);
-    this.#asked.delete(answer.task);
-    if ('result' in answer) asked?.resolve(answer.result as never);
-    else asked?.reject(new MachineError(answer.error.code, answer.error.message));
+    if ('result' in answer) this.#pending.resolve(answer.task, answer.result);
+    else {
+      const { code, message } = answer.error;
+      this.#pending.reject(answer.task, new MachineError(code, message));
+    }
   }
 
   #failAll(message: string): void {
-    for (const { reject } of this.#asked.values()) {
-      reject(new MachineError('storage-refused', message));
-    }
-    this.#asked.clear();
+    this.#pending.rejectAll(new MachineError('storage-refused', message));
   }
 }
 

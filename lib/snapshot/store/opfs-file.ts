@@ -1,11 +1,7 @@
 import { storeError, storing } from './errors';
-import { turnOfOthers } from './turn-of-others';
 import type { BlockFile } from './types';
 
-/**
- * A file of the origin private file system. Its handle does all at once, in the thread that may run a machine, too; so
- * each large step is followed by a turn of the event loop.
- */
+/** A file of the origin private file system. Its handle does all at once, so never in the thread that runs a machine. */
 export class OpfsFile implements BlockFile {
   readonly #handle: FileSystemSyncAccessHandle;
 
@@ -17,26 +13,22 @@ export class OpfsFile implements BlockFile {
     return storing(() => this.#handle.getSize());
   }
 
-  async read(at: number, into: Uint8Array<ArrayBuffer>): Promise<number> {
-    const got = await storing(() => this.#handle.read(into, { at }));
-    await turnOfOthers();
-    return got;
+  read(at: number, into: Uint8Array<ArrayBuffer>): Promise<number> {
+    return storing(() => this.#handle.read(into, { at }));
   }
 
   async write(at: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     const put = await storing(() => this.#handle.write(bytes, { at }));
     // Where others throw a QuotaExceededError, some browsers only write less.
     if (put < bytes.length) throw storeError('storage-full');
-    await turnOfOthers();
   }
 
   truncate(size: number): Promise<void> {
     return storing(() => this.#handle.truncate(size));
   }
 
-  async flush(): Promise<void> {
-    await storing(() => this.#handle.flush());
-    await turnOfOthers();
+  flush(): Promise<void> {
+    return storing(() => this.#handle.flush());
   }
 
   async close(): Promise<void> {

@@ -7,7 +7,6 @@ import { openNodeShelf } from '../node-folder';
 import { SHELF_CONTRACT } from '../testing/shelf-contract';
 import type { Shelf } from '../types';
 import { farShelf } from './far-shelf';
-import type { Wire } from './messages';
 import { serveShelf } from './serve-shelf';
 
 let folder = '';
@@ -25,8 +24,8 @@ afterEach(async () => {
 function joined(shelf: Promise<Shelf>): ReturnType<typeof farShelf> {
   const { port1, port2 } = new MessageChannel();
   ports = [port1, port2];
-  serveShelf(shelf, port1 as Wire);
-  return farShelf(port2 as Wire);
+  serveShelf(shelf, port1);
+  return farShelf(port2);
 }
 
 describe('a shelf in another thread', () => {

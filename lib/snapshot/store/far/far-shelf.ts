@@ -1,14 +1,18 @@
+import { PendingCalls } from '../../pending-calls';
 import { storeError } from '../errors';
 import { checkMachineName } from '../machine-name';
 import { type BlockFile, type BlockFolder, type Shelf, StoreError } from '../types';
-import type { FarAnswer, FarResults, FarTask, Wire } from './messages';
+import type { FarAnswer, FarResults, FarTask } from './messages';
 
 /**
  * A shelf that `serveShelf` serves in another thread: reading and writing hold this one up no longer than copying does.
  * @returns the shelf, and what makes all calls fail once the other thread is known to have ended
  */
-export function farShelf(wire: Wire): { readonly shelf: Shelf; fail(reason: unknown): void } {
-  const calls = new Calls(wire);
+export function farShelf(port: MessagePort): {
+  readonly shelf: Shelf;
+  fail(reason: unknown): void;
+} {
+  const calls = new Calls(port);
   const folderOf = (folder: number) => farFolder(calls, folder);
   return {
     fail: (reason) => calls.fail(reason),
@@ -55,41 +59,29 @@ function farFile(calls: Calls, file: number): BlockFile {
   };
 }
 
-interface Asked {
-  resolve(result: never): void;
-  reject(error: unknown): void;
-}
-
-/** Calls under way to the other thread. */
+/** Calls to the other thread; they reject with StoreError. */
 class Calls {
-  readonly #wire: Wire;
-  readonly #asked = new Map<number, Asked>();
-  #next = 1;
+  readonly #port: MessagePort;
+  readonly #pending = new PendingCalls();
   #failure: StoreError | undefined;
 
-  constructor(wire: Wire) {
-    this.#wire = wire;
-    wire.onmessage = ({ data }: MessageEvent<FarAnswer>) => {
-      const asked = this.#asked.get(data.call);
-      this.#asked.delete(data.call);
-      if ('result' in data) asked?.resolve(data.result as never);
-      else asked?.reject(new StoreError(data.error.code, data.error.message));
+  constructor(port: MessagePort) {
+    this.#port = port;
+    port.onmessage = ({ data }: MessageEvent<FarAnswer>) => {
+      if ('result' in data) this.#pending.resolve(data.call, data.result);
+      else this.#pending.reject(data.call, new StoreError(data.error.code, data.error.message));
     };
   }
 
-  /** Rejects with StoreError. */
   ask<W extends FarTask['what']>(task: FarTask & { readonly what: W }): Promise<FarResults[W]> {
     if (this.#failure) return Promise.reject(this.#failure);
-    const call = this.#next++;
-    return new Promise((resolve, reject) => {
-      this.#asked.set(call, { resolve, reject });
-      this.#wire.postMessage({ call, ...task }, 'bytes' in task ? [task.bytes.buffer] : []);
-    });
+    return this.#pending.begin((call) =>
+      this.#port.postMessage({ call, ...task }, 'bytes' in task ? [task.bytes.buffer] : []),
+    );
   }
 
   fail(reason: unknown): void {
     this.#failure = storeError('storage-refused', reason);
-    for (const { reject } of this.#asked.values()) reject(this.#failure);
-    this.#asked.clear();
+    this.#pending.rejectAll(this.#failure);
   }
 }

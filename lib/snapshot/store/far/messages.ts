@@ -45,9 +45,3 @@ export type FarAnswer = { readonly call: number } & (
   | { readonly result: FarResults[keyof FarResults] }
   | { readonly error: { readonly code: StoreErrorCode; readonly message: string } }
 );
-
-/** One end of a channel to another thread: a MessagePort, a Worker, or a Worker's own scope. */
-export interface Wire {
-  postMessage(message: unknown, transfer: Transferable[]): void;
-  onmessage: ((event: MessageEvent) => void) | null;
-}

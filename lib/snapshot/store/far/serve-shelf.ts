@@ -1,16 +1,16 @@
 import { asStoreError } from '../errors';
 import type { BlockFile, BlockFolder, Shelf } from '../types';
-import type { FarAnswer, FarCall, FarResults, FarTask, Wire } from './messages';
+import type { FarAnswer, FarCall, FarResults, FarTask } from './messages';
 
-/** Serves a shelf to another thread, for as long as this one lives. A shelf that cannot be had is told to each who asks. */
-export function serveShelf(shelf: Promise<Shelf>, wire: Wire): void {
+/** Serves a shelf to the thread at the other end of `port`, for as long as this one lives. A shelf that cannot be had is told to each who asks. */
+export function serveShelf(shelf: Promise<Shelf>, port: MessagePort): void {
   shelf.catch(() => {});
   const folders: BlockFolder[] = [];
   const files: BlockFile[] = [];
-  wire.onmessage = ({ data }: MessageEvent<FarCall>) => {
+  port.onmessage = ({ data }: MessageEvent<FarCall>) => {
     const { call } = data;
     const answer = (message: FarAnswer, transfer: Transferable[] = []) =>
-      wire.postMessage(message, transfer);
+      port.postMessage(message, transfer);
     perform(data).then(
       (result) => answer({ call, result }, result instanceof Uint8Array ? [result.buffer] : []),
       (thrown: unknown) => {
