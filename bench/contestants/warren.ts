@@ -20,13 +20,15 @@ function openWarren(server: WarrenServer, plan: Plan): Promise<Contestant> {
   return orCleanup(async (cleanup) => {
     const credentials = await server.createPlayground();
     const hostBrowser = await launchBrowser(cleanup);
-    const host = await openWarrenPage(hostBrowser, server, 'warren-host', credentials);
+    const host = await hostBrowser.newPage({ bypassCSP: true });
+    await openWarrenPage(host, server, 'warren-host', credentials);
     await stageReady(host, plan);
     await host.evaluate(() => stage.prepare());
 
     // A browser of its own, so that its memory is not the host's.
     const peerBrowser = await launchBrowser(cleanup);
-    const peer = await openWarrenPage(peerBrowser, server, 'warren-peer', credentials);
+    const peer = await peerBrowser.newPage({ bypassCSP: true });
+    await openWarrenPage(peer, server, 'warren-peer', credentials);
     await stageReady(peer, plan);
 
     const port = new Runner(() => openNodePostgres(server.pgConfig(credentials)), plan);

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import type { MetricName } from '../report/metrics';
-import { launchBrowser, launchProfile } from '../support/browser';
+import { launchProfile } from '../support/browser';
 import { type Cleanup, withCleanup } from '../support/cleanup';
 import { ownPlayground, watchStart } from '../support/playground-page';
 import { openWarrenPage } from '../support/warren-page';
@@ -35,8 +35,10 @@ type Tell = (metric: MetricName, value: number) => void;
 async function savesAndFiles(server: WarrenServer, tell: Tell): Promise<void> {
   await withCleanup(async (cleanup) => {
     const credentials = await server.createPlayground();
-    const browser = await launchBrowser(cleanup);
-    const page = await openWarrenPage(browser, server, 'warren-keep', credentials);
+    // A profile on disk: what a private window keeps, another process keeps for it, slowly.
+    const browser = await launchProfile(cleanup, { bypassCSP: true });
+    const page = await browser.newPage();
+    await openWarrenPage(page, server, 'warren-keep', credentials);
     const limited = <Result>(what: string, work: Promise<Result>) =>
       within(STEP_LIMIT_MS, what, work);
     await limited(

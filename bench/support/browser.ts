@@ -53,10 +53,16 @@ export function launchBrowser(cleanup: Cleanup): Promise<Browser> {
   return launching;
 }
 
-/** A browser with a profile on disk, empty at first: caches work as at home. */
-export async function launchProfile(cleanup: Cleanup): Promise<BrowserContext> {
+/**
+ * A browser with a profile on disk, empty at first: caches and storage work as at home.
+ * @param also how its pages differ from everybody's
+ */
+export async function launchProfile(
+  cleanup: Cleanup,
+  also: { readonly bypassCSP?: boolean } = {},
+): Promise<BrowserContext> {
   const folder = await mkdtemp(path.join(tmpdir(), 'warren-bench-profile-'));
-  const launching = chromium.launchPersistentContext(folder, OPTIONS);
+  const launching = chromium.launchPersistentContext(folder, { ...OPTIONS, ...also });
   cleanup.add(async () => {
     await close(launching);
     await rm(folder, REMOVE);

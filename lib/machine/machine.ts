@@ -11,6 +11,7 @@ import { type ExecListener, type ExecOptions, ExecProcess, execMetadata } from '
 import { readHealth } from './health';
 import { type ImageManifest, type ImageSource, parseManifest } from './image';
 import { type Base, baseOf, loadBase, loadOwnBase } from './keep/base';
+import { BaseAhead } from './keep/base-ahead';
 import { type Captured, capture } from './keep/capture';
 import { fillMemory } from './keep/fill-memory';
 import { hashState, type PageHashes } from './keep/page-hashes';
@@ -82,6 +83,7 @@ export class Machine implements Backend {
   readonly #source: ImageSource;
   readonly #loadWasm: () => Promise<WebAssembly.Module>;
   readonly #events: MachineEvents;
+  readonly #ahead = new BaseAhead();
   #state: MachineState = { stage: 'off' };
   #running: Running | undefined;
   /** How often in a row the guest has said that there is no PostgreSQL. */
@@ -102,6 +104,14 @@ export class Machine implements Backend {
 
   get state(): MachineState {
     return this.#state;
+  }
+
+  /** Begins to fetch the image's base, which the next start most likely needs: for callers that first look what is kept. */
+  async loadAhead(memoryMb: MemoryMb): Promise<void> {
+    const manifest = parseManifest(await this.#source.manifest());
+    const ref = baseOf(manifest, memoryMb);
+    const tell = (loadedBytes: number) => this.#tellLoading(loadedBytes, ref.bytes);
+    this.#ahead.begin(ref, loadBase(this.#source, ref, this.#loadWasm(), tell));
   }
 
   /** Brings the machine up; one that runs is stopped first. */
@@ -257,13 +267,14 @@ export class Machine implements Backend {
     }
     const ref = from === 'base' ? baseOf(manifest, memoryMb) : from.generation.facts.base;
     const onBytes = (loadedBytes: number) => {
-      if (current()) this.#change({ stage: 'loading', loadedBytes, totalBytes: ref.bytes });
+      if (current()) this.#tellLoading(loadedBytes, ref.bytes);
     };
+    const ahead = this.#ahead.take(ref);
     if (from === 'base') {
-      const base = await loadBase(this.#source, ref, wasm, onBytes);
+      const base = await (ahead ?? loadBase(this.#source, ref, wasm, onBytes));
       return { emulator: await emulate({ from: 'state', state: base.raw.buffer }), base };
     }
-    const base = await loadOwnBase(this.#source, ref, wasm, onBytes);
+    const base = await (ahead ?? loadOwnBase(this.#source, ref, wasm, onBytes));
     const devices = await from.generation.devices();
     const emulator = await emulate({ from: 'state', state: devices.slice().buffer });
     await fillMemory(emulator, base, from.generation);
@@ -321,6 +332,11 @@ export class Machine implements Backend {
     const running = this.#running;
     this.#running = undefined;
     if (running !== undefined) await discard(running.emulator, running.link);
+  }
+
+  #tellLoading(loadedBytes: number, totalBytes: number): void {
+    if (this.#state.stage === 'loading')
+      this.#change({ stage: 'loading', loadedBytes, totalBytes });
   }
 
   #change(state: MachineState): void {

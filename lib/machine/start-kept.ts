@@ -11,6 +11,8 @@ export async function startFrom(
   memoryMb: MemoryMb,
   from: StartFrom,
 ): Promise<Continued | undefined> {
+  // Looking what is kept takes a moment; what fails here fails again where it is told.
+  if (from === 'start' || from === 'kept') machine.loadAhead(memoryMb).catch(() => {});
   const wants = from === 'start' ? await keeper.resetToStart() : from === 'kept';
   const began = wants ? await continueKept(machine, keeper, from) : undefined;
   if (!began) {
