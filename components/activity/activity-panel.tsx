@@ -24,7 +24,9 @@ type View = (typeof VIEWS)[number]['id'];
 /** What the machine and its PostgreSQL do, how it is set, and what it can be given. */
 export function ActivityPanel({ session, isActive }: DockPanelProps) {
   const [asked] = useState(() => new ActivitySession(session.reach));
-  const [store] = useState(() => new ActivityStore(asked));
+  // Asked every few seconds; by itself that saves no machine.
+  const [looking] = useState(() => new ActivitySession(session.reach, 'look'));
+  const [store] = useState(() => new ActivityStore(looking));
   const [view, setView] = useState<View>('now');
   const isLookedAt = useLookedAt(isActive);
   const seat = useCell(session.seat, ELECTING);
@@ -35,8 +37,12 @@ export function ActivityPanel({ session, isActive }: DockPanelProps) {
   }, [store, isLookedAt, view]);
   // Nobody's connection is taken while nobody looks.
   useEffect(() => {
-    if (isLookedAt) return () => asked.close();
-  }, [asked, isLookedAt]);
+    if (!isLookedAt) return;
+    return () => {
+      asked.close();
+      looking.close();
+    };
+  }, [asked, looking, isLookedAt]);
   return (
     <div className="space-y-3 p-3">
       <ViewButtons label="Views of the activity" views={VIEWS} chosen={view} onChoose={setView} />

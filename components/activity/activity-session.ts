@@ -9,11 +9,15 @@ interface Opened {
   readonly client: Promise<PgClient>;
 }
 
-/** The one PostgreSQL session of the tab Activity, opened when something is asked and closed when nobody looks. */
+/** A PostgreSQL session of the tab Activity, opened when something is asked and closed when nobody looks. */
 export class ActivitySession {
   private opened: Opened | undefined;
 
-  constructor(readonly reach: Readable<Reach>) {}
+  /** @param nature `look`: what is asked in it changes nothing that would have to be saved */
+  constructor(
+    readonly reach: Readable<Reach>,
+    private readonly nature?: 'look',
+  ) {}
 
   /**
    * Gives the session to `work`. Rejects with a sentence for people: why PostgreSQL is not reached, or what it refused.
@@ -40,7 +44,7 @@ export class ActivitySession {
       if (client && !client.closeReason) return client;
     }
     this.close();
-    const client = connectClient(backend.connect(), {
+    const client = connectClient(backend.connect(this.nature), {
       // Over the relay it is overwritten by the link's role.
       user: 'owner',
       database: 'postgres',

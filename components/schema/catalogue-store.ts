@@ -156,7 +156,7 @@ export class CatalogueStore {
     const { session } = this;
     if (session?.backend === backend && !session.client.closeReason) return session;
     this.closeSession();
-    const client = await connectClient(backend.connect(), {
+    const client = await connectClient(backend.connect('look'), {
       // Over the relay it is overwritten by the link's role.
       user: 'owner',
       database: 'postgres',

@@ -25,6 +25,9 @@ export function createHost(credentials: Credentials): MachineHost {
   return new WorkerHost(credentials);
 }
 
+/** Tells the Worker that a session only looks (serve-stream.ts). */
+const LOOKS = ['look', '1'] as const;
+
 /** A boot writes some 20 KB; a kernel that complains for ever must not fill the page. */
 const MAX_CONSOLE_CHARACTERS = 256 * 1024;
 
@@ -100,8 +103,8 @@ class WorkerHost implements MachineHost {
     this.#link.close({ code: 'ok', text: 'the page let the machine go' });
   }
 
-  connect(): Duplex {
-    return this.open([['kind', 'pg']]);
+  connect(nature?: 'look'): Duplex {
+    return this.open([['kind', 'pg'], ...(nature ? [LOOKS] : [])]);
   }
 
   async connectNamed(name: string): Promise<NamedSession> {

@@ -76,8 +76,11 @@ export type TunnelState =
 
 /** Anything a page can open PostgreSQL connections on: its own machine, or one behind the relay. */
 export interface Backend {
-  /** A byte stream to PostgreSQL, beginning with the startup packet. Resets with a reason when that fails. */
-  connect(): Duplex;
+  /**
+   * A byte stream to PostgreSQL, beginning with the startup packet. Resets with a reason when that fails.
+   * @param nature `look`: nothing is done in it that a crash would lose, so a tab's own machine is not saved for it
+   */
+  connect(nature?: 'look'): Duplex;
   /**
    * A session with a name (rule G of docs/protocol.md), which goes on in a machine that is restored; a tab's own machine
    * has them. Rejects with `ResetError`.
