@@ -23,7 +23,10 @@ export async function machineReady(page: Page): Promise<void> {
   await expect(machine).toContainText('ready');
 }
 
-/** Replaces what is in the editor and runs it, as a person would. */
+/**
+ * Replaces what is in the editor and runs it, as a person would: once Monaco is there it indents each line, also
+ * within a string. Where white space counts, bring a file.
+ */
 export async function run(page: Page, sql: string): Promise<void> {
   await write(page, sql);
   await page.getByRole('button', { name: 'Run', exact: true }).click();
