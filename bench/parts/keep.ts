@@ -5,6 +5,7 @@ import { type Cleanup, withCleanup } from '../support/cleanup';
 import { ownPlayground, watchStart } from '../support/playground-page';
 import { openWarrenPage } from '../support/warren-page';
 import { WarrenServer } from '../support/warren-server';
+import { stateGzip } from '../workload/state-gzip';
 import { within } from '../workload/within';
 import type { Part } from './part';
 
@@ -26,6 +27,9 @@ export const keep: Part = async (context) => {
       await savesAndFiles(server, tell);
       await reloadAndLink(server, tell, cleanup);
     });
+    const gzip = await stateGzip(LARGE_SQL);
+    context.record('state-gzip', round, { metric: 'keep.largeBytes', value: gzip.bytes / 1e6 });
+    context.record('state-gzip', round, { metric: 'keep.largeMs', value: gzip.ms });
   }
 };
 
@@ -122,6 +126,8 @@ async function reloadAndLink(server: WarrenServer, tell: Tell, cleanup: Cleanup)
   await page.waitForFunction(newAnswer, before, { polling: 'raf' });
   tell('keep.reload', await page.evaluate(() => performance.now()));
 
+  tell('keep.reset', await reset(page));
+
   await chooseInMenu(page, 'Create snapshot link');
   const dialog = page.getByRole('dialog', { name: 'Snapshot' });
   await dialog.getByRole('button', { name: 'Create', exact: true }).click();
@@ -133,6 +139,24 @@ async function reloadAndLink(server: WarrenServer, tell: Tell, cleanup: Cleanup)
   await watchStart(receiver);
   await warm(receiver, server.url);
   tell('keep.link', await opened(receiver, link, sent));
+}
+
+/** From confirming Reset to start to a result of the machine that came back. */
+async function reset(page: Page): Promise<number> {
+  const dialog = page.getByRole('dialog');
+  const machine = page.getByRole('status', { name: 'Machine' });
+  await chooseInMenu(page, 'Make this the start');
+  await dialog.getByRole('button', { name: /start/i }).click();
+  await dialog.waitFor({ state: 'hidden', timeout: STEP_LIMIT_MS });
+  const shown = await page.evaluate(() => document.querySelector('[role="gridcell"]')?.textContent);
+  await chooseInMenu(page, 'Reset to start');
+  const before = Date.now();
+  await dialog.getByRole('button', { name: /reset/i }).click();
+  await machine.filter({ hasNotText: 'ready' }).waitFor();
+  await machine.filter({ hasText: 'ready' }).waitFor({ timeout: STEP_LIMIT_MS });
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.waitForFunction(newAnswer, shown, { polling: 'raf', timeout: STEP_LIMIT_MS });
+  return Date.now() - before;
 }
 
 /** Answered anew each time, so that a result of the machine is told from the one that the notebook kept. */

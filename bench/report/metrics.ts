@@ -121,6 +121,7 @@ export const METRICS = {
   'keep.largeMs': metric('keep', 'the same: made in', 'ms', 'lower'),
   'keep.reload': metric('keep', 'reload → first result, machine kept', 'ms', 'lower'),
   'keep.link': metric('keep', 'Open snapshot → first result, base cached', 'ms', 'lower'),
+  'keep.reset': metric('keep', 'Reset to start → first result', 'ms', 'lower'),
   'keep.fileIn': metric('keep', 'file into the machine', 'MB/s', 'higher'),
   'keep.fileOut': metric('keep', 'file out of the machine', 'MB/s', 'higher'),
 } as const satisfies Record<string, Metric>;

@@ -6,6 +6,7 @@ export const SUBJECTS = {
   'pglite-prepopulated': 'PGlite, prepopulated',
   pglite: 'PGlite, in memory',
   pgmock: 'pgmock, node-postgres',
+  'state-gzip': 'gzip of the whole state',
   'relay-port': 'relay → Postgres port',
   'relay-port-tls': 'relay → Postgres port, TLS',
   'relay-peer': 'relay → peer WebSocket',

@@ -24,7 +24,7 @@ export interface Ratio {
 
 /** Subjects that are ours, each with those it is compared to. */
 const COMPARISONS: Readonly<Partial<Record<Subject, readonly Subject[]>>> = {
-  'warren-page': ['pglite-prepopulated', 'pglite', 'pgmock'],
+  'warren-page': ['pglite-prepopulated', 'pglite', 'pgmock', 'state-gzip'],
   'warren-peer': ['pglite', 'pgmock'],
   'warren-port': ['pglite', 'pgmock'],
   'relay-port': ['tcp-proxy'],
