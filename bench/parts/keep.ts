@@ -144,7 +144,6 @@ async function reloadAndLink(server: WarrenServer, tell: Tell, cleanup: Cleanup)
 /** From confirming Reset to start to a result of the machine that came back. */
 async function reset(page: Page): Promise<number> {
   const dialog = page.getByRole('dialog');
-  const machine = page.getByRole('status', { name: 'Machine' });
   await chooseInMenu(page, 'Make this the start');
   await dialog.getByRole('button', { name: /start/i }).click();
   await dialog.waitFor({ state: 'hidden', timeout: STEP_LIMIT_MS });
@@ -152,8 +151,7 @@ async function reset(page: Page): Promise<number> {
   await chooseInMenu(page, 'Reset to start');
   const before = Date.now();
   await dialog.getByRole('button', { name: /reset/i }).click();
-  await machine.filter({ hasNotText: 'ready' }).waitFor();
-  await machine.filter({ hasText: 'ready' }).waitFor({ timeout: STEP_LIMIT_MS });
+  await dialog.waitFor({ state: 'hidden', timeout: STEP_LIMIT_MS });
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await page.waitForFunction(newAnswer, shown, { polling: 'raf', timeout: STEP_LIMIT_MS });
   return Date.now() - before;
