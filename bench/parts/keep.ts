@@ -118,9 +118,7 @@ async function reloadAndLink(server: WarrenServer, tell: Tell, cleanup: Cleanup)
     .getByRole('status', { name: 'Last saved' })
     .filter({ hasText: /^Saved \d\d:\d\d:\d\d$/ })
     .waitFor();
-  const before = await page.evaluate(
-    () => document.querySelector('[role="gridcell"]')?.textContent,
-  );
+  const before = await shownAnswer(page);
   page.on('dialog', (dialog) => void dialog.accept());
   await page.reload({ waitUntil: 'commit' });
   await page.waitForFunction(newAnswer, before, { polling: 'raf' });
@@ -134,7 +132,7 @@ async function reloadAndLink(server: WarrenServer, tell: Tell, cleanup: Cleanup)
   const field = dialog.getByRole('textbox', { name: 'Snapshot link' });
   await field.waitFor({ timeout: STEP_LIMIT_MS });
   const link = await field.inputValue();
-  const sent = await page.evaluate(() => document.querySelector('[role="gridcell"]')?.textContent);
+  const sent = await shownAnswer(page);
   const receiver = await launchProfile(cleanup);
   await watchStart(receiver);
   await warm(receiver, server.url);
@@ -147,7 +145,7 @@ async function reset(page: Page): Promise<number> {
   await chooseInMenu(page, 'Make this the start');
   await dialog.getByRole('button', { name: /start/i }).click();
   await dialog.waitFor({ state: 'hidden', timeout: STEP_LIMIT_MS });
-  const shown = await page.evaluate(() => document.querySelector('[role="gridcell"]')?.textContent);
+  const shown = await shownAnswer(page);
   await chooseInMenu(page, 'Reset to start');
   const before = Date.now();
   await dialog.getByRole('button', { name: /reset/i }).click();
@@ -159,6 +157,10 @@ async function reset(page: Page): Promise<number> {
 
 /** Answered anew each time, so that a result of the machine is told from the one that the notebook kept. */
 const CLOCK_SQL = 'select extract(epoch from clock_timestamp()) as now';
+
+function shownAnswer(page: Page): Promise<string | null | undefined> {
+  return page.evaluate(() => document.querySelector('[role="gridcell"]')?.textContent);
+}
 
 /** In the page: the first result is another than it was. pages/watch-start.ts presses Run as soon as that is possible. */
 function newAnswer(before: string | null | undefined): boolean {

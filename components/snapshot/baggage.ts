@@ -1,3 +1,4 @@
+import { LOOKING_SESSION } from '@/lib/machine/looking-session';
 import { connectClient } from '@/lib/postgres/client';
 import baggageSql from './baggage-sql';
 import type { StreamsOfMachine } from './machine-streams';
@@ -30,12 +31,7 @@ export async function readBaggage(
   machine: Pick<StreamsOfMachine, 'open'>,
   signal?: AbortSignal,
 ): Promise<Baggage> {
-  // It only looks, so what is kept of the machine stays as good as it was.
-  const stream = machine.open([
-    ['kind', 'pg'],
-    ['look', '1'],
-  ]);
-  const client = await connectClient(stream, {
+  const client = await connectClient(machine.open(LOOKING_SESSION), {
     user: 'owner',
     database: 'postgres',
     applicationName: 'Warren snapshot',

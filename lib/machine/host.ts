@@ -5,6 +5,7 @@ import { type Metadata, metadataValue } from '../mux/metadata';
 import { PendingCalls } from '../snapshot/pending-calls';
 import { MachineError } from './errors';
 import { type MachineWorkers, startWorkers, takeHeadStart, workerPlaces } from './head-start';
+import { LOOKING_SESSION } from './looking-session';
 import type { FromWorker, ToWorker } from './messages';
 import { Topic } from './topic';
 import type {
@@ -24,9 +25,6 @@ import type {
 export function createHost(credentials: Credentials): MachineHost {
   return new WorkerHost(credentials);
 }
-
-/** Tells the Worker that a session only looks (serve-stream.ts). */
-const LOOKS = ['look', '1'] as const;
 
 /** A boot writes some 20 KB; a kernel that complains for ever must not fill the page. */
 const MAX_CONSOLE_CHARACTERS = 256 * 1024;
@@ -104,7 +102,7 @@ class WorkerHost implements MachineHost {
   }
 
   connect(nature?: 'look'): Duplex {
-    return this.open([['kind', 'pg'], ...(nature ? [LOOKS] : [])]);
+    return this.open(nature ? LOOKING_SESSION : [['kind', 'pg']]);
   }
 
   async connectNamed(name: string): Promise<NamedSession> {

@@ -10,7 +10,7 @@ import { asMachineError, MachineError } from './errors';
 import { type ExecListener, type ExecOptions, ExecProcess, execMetadata } from './exec';
 import { readHealth } from './health';
 import { type ImageManifest, type ImageSource, parseManifest } from './image';
-import { type Base, baseOf, loadBase, loadOwnBase } from './keep/base';
+import { type Base, baseOf, loadBase, ownBase } from './keep/base';
 import { BaseAhead } from './keep/base-ahead';
 import { type Captured, capture } from './keep/capture';
 import { fillMemory } from './keep/fill-memory';
@@ -108,7 +108,7 @@ export class Machine implements Backend {
 
   /** Begins to fetch the image's base, which the next start most likely needs: for callers that first look what is kept. */
   async loadAhead(memoryMb: MemoryMb): Promise<void> {
-    const manifest = parseManifest(await this.#source.manifest());
+    const manifest = await this.manifest();
     const ref = baseOf(manifest, memoryMb);
     const tell = (loadedBytes: number) => this.#tellLoading(loadedBytes, ref.bytes);
     this.#ahead.begin(ref, loadBase(this.#source, ref, this.#loadWasm(), tell));
@@ -125,7 +125,7 @@ export class Machine implements Backend {
       const wasm = this.#loadWasm();
       // Awaited later; without this a failed manifest would leave its rejection unheard.
       wasm.catch(() => {});
-      const manifest = parseManifest(await this.#source.manifest());
+      const manifest = await this.manifest();
       const created = await this.#create(manifest, wasm, options, current);
       if (!current()) return created.emulator.destroy();
       const link = await this.#connectAgent(created, options, current);
@@ -213,7 +213,7 @@ export class Machine implements Backend {
 
   /** The base state of `ref`, for whoever writes or reads a snapshot. */
   loadBase(ref: BaseRef): Promise<Base> {
-    return loadOwnBase(this.#source, ref, this.#loadWasm());
+    return ownBase(loadBase(this.#source, ref, this.#loadWasm()));
   }
 
   /** What the image says of itself. */
@@ -269,12 +269,12 @@ export class Machine implements Backend {
     const onBytes = (loadedBytes: number) => {
       if (current()) this.#tellLoading(loadedBytes, ref.bytes);
     };
-    const ahead = this.#ahead.take(ref);
+    const loading = this.#ahead.take(ref) ?? loadBase(this.#source, ref, wasm, onBytes);
     if (from === 'base') {
-      const base = await (ahead ?? loadBase(this.#source, ref, wasm, onBytes));
+      const base = await loading;
       return { emulator: await emulate({ from: 'state', state: base.raw.buffer }), base };
     }
-    const base = await (ahead ?? loadOwnBase(this.#source, ref, wasm, onBytes));
+    const base = await ownBase(loading);
     const devices = await from.generation.devices();
     const emulator = await emulate({ from: 'state', state: devices.slice().buffer });
     await fillMemory(emulator, base, from.generation);

@@ -32,7 +32,7 @@ import { readForeignMarkdown } from './foreign-markdown';
  * An empty line stands after each mark and at each cell's end. A line of a cell that looks like a
  * mark gets a backslash before its `warren`.
  */
-/** `s`: U+2028 stands unescaped in JSON, and `.` would end there. */
+// With the flag s: U+2028 stands unescaped in JSON, and `.` would end there.
 const HEADER = /^<!-- warren notebook (\{.*\}) -->$/s;
 const MARK = /^<!-- warren (sql|text|input)(?: (\{.*\}))? -->$/s;
 const LIKE_A_MARK = /^(<!-- )(\\*warren )/;

@@ -27,7 +27,7 @@ import {
  * The last line stands where a cell does not end its last statement itself. A line of a cell that
  * looks like a mark gets a backslash before its %%; an empty line ends each cell.
  */
-/** `s`: U+2028 stands unescaped in JSON, and `.` would end there. */
+// With the flag s: U+2028 stands unescaped in JSON, and `.` would end there.
 const HEADER = /^-- warren notebook (\{.*\})$/s;
 const MARK = /^-- %% (sql|text|input)(?: (\{.*\}))?$/s;
 const END = ';-- %%';

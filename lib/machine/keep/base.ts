@@ -34,15 +34,10 @@ export async function loadBase(
   return { ref, raw: await decompress(await wasm, packed, ref.rawBytes) };
 }
 
-/** `loadBase` for a machine that was kept or sent, perhaps made with an image that is no longer there. */
-export async function loadOwnBase(
-  source: ImageSource,
-  ref: BaseRef,
-  wasm: Promise<WebAssembly.Module>,
-  onBytes?: (loaded: number) => void,
-): Promise<Base> {
+/** A base as `loadBase` gives it, for a machine that was kept or sent: perhaps made with an image that is no longer there. */
+export async function ownBase(loading: Promise<Base>): Promise<Base> {
   try {
-    return await loadBase(source, ref, wasm, onBytes);
+    return await loading;
   } catch (thrown) {
     if (!(thrown instanceof MachineError) || thrown.code !== 'image-missing') throw thrown;
     throw new MachineError(

@@ -174,7 +174,7 @@ it("has PostgreSQL's own schemas when they are asked for", async () => {
 it('does not wait for a table that somebody has locked', async () => {
   const holder = await server.client({ user: 'owner' });
   await holder.simple('begin; lock table customers in access exclusive mode');
-  // The lock is held until the end of this test: who waited for it would wait for ever.
+  // The lock is held until the end of this test: who waited for it would run into the statements' limit, and fail.
   const customers = relation(await readAs('viewer'), 'public', 'customers');
   expect(customers.bytes).toBeUndefined();
   expect(customers.columns[2]).toMatchObject({ filled: 'default', expression: undefined });
